@@ -1,0 +1,41 @@
+// What every page does: the theme switch, panes as tabs below 80rem, the
+// status line, and a word when a script stops.
+import { say } from "./lib/words";
+import { status } from "./lib/status";
+
+const root = document.documentElement;
+
+function remember(name: string, value: string): void {
+  document.cookie = `${name}=${value};path=/;max-age=31536000;samesite=strict`;
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target as HTMLFormElement;
+  if (form.id !== "theme") return;
+  event.preventDefault();
+  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset.theme = dark ? "light" : "dark";
+  remember("verbatim-theme", root.dataset.theme);
+});
+
+// Panes: a button of .panetabs names the pane that it shows by data-pane.
+function showPane(name: string): void {
+  for (const pane of document.querySelectorAll<HTMLElement>(".cols>.pane")) {
+    pane.classList.toggle("shown", pane.dataset.name === name);
+  }
+  for (const button of document.querySelectorAll<HTMLElement>(".panetabs button")) {
+    button.setAttribute("aria-pressed", String(button.dataset.pane === name));
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const button = (event.target as Element).closest<HTMLElement>(".panetabs button");
+  if (button?.dataset.pane) showPane(button.dataset.pane);
+});
+addEventListener("verbatim:pane", (event) => showPane((event as CustomEvent<string>).detail));
+
+// On a phone the bar of screens scrolls; the current one is brought in sight.
+document.querySelector(".top nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+
+addEventListener("error", () => status(say("app.brokenjs"), { bad: true }));
+addEventListener("unhandledrejection", () => status(say("app.brokenjs"), { bad: true }));
