@@ -13,7 +13,7 @@ import (
 
 // mustRun are the packages in which a skipped test counts as a failed one: they
 // drive the program as people do, and this command got what they need.
-var mustRun = []string{"verbatim/cmd/verify/browse", "verbatim/cmd/verify/kill"}
+var mustRun = []string{"verbatim/cmd/verify/drive", "verbatim/cmd/verify/browse", "verbatim/cmd/verify/kill"}
 
 // raced are the packages whose goroutines meet: they run once more under the
 // race detector.

@@ -1,0 +1,287 @@
+// Package drive starts the built program and drives it from outside, as people
+// do: over HTTP, on the command line, and in a browser. Tests use it.
+package drive
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// binary is the program under test, built once by Main.
+var binary string
+
+// Main builds the program, runs the package's tests and leaves nothing behind.
+// A package that uses Start or Run calls it from TestMain.
+func Main(m *testing.M) {
+	os.Exit(func() int {
+		dir, err := os.MkdirTemp("", "verbatim-drive-")
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
+		defer os.RemoveAll(dir)
+		binary = filepath.Join(dir, "verbatim")
+		if runtime.GOOS == "windows" {
+			binary += ".exe"
+		}
+		cmd := exec.Command("go", "build", "-o", binary, "verbatim/cmd/verbatim")
+		cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			fmt.Fprintf(os.Stderr, "building the program: %v\n%s", err, out)
+			return 1
+		}
+		return m.Run()
+	}())
+}
+
+// Run runs one command of the program to its end and returns what it wrote on
+// standard output and standard error, and its exit code.
+func Run(t testing.TB, args ...string) (stdout, stderr string, code int) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, binary, args...)
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		t.Fatalf("verbatim %s: %v", strings.Join(args, " "), err)
+	}
+	return out.String(), errs.String(), cmd.ProcessState.ExitCode()
+}
+
+// Must runs one command and fails the test unless it exits 0. It returns what
+// the command wrote on standard output.
+func Must(t testing.TB, args ...string) string {
+	t.Helper()
+	out, errs, code := Run(t, args...)
+	if code != 0 {
+		t.Fatalf("verbatim %s: exit %d\n%s%s", strings.Join(args, " "), code, out, errs)
+	}
+	return out
+}
+
+// Server is the program, serving a data folder.
+type Server struct {
+	Base   string // http://127.0.0.1:PORT
+	Launch string // the address with the one-time code
+	Data   string // the data folder
+	Client *http.Client
+
+	cmd  *exec.Cmd
+	errs *tail
+	once sync.Once
+	done chan struct{}
+}
+
+// Start starts the program on a data folder and a free port, signs its client
+// in, and stops it at the end of the test. wrap, if given, is a command that
+// the program is started under, such as unshare.
+func Start(t testing.TB, data string, wrap ...string) *Server {
+	t.Helper()
+	s, err := Open(data, wrap...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Stop)
+	if err := s.SignIn(); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// Open starts the program and waits until it says where it listens.
+func Open(data string, wrap ...string) (*Server, error) {
+	args := append(wrap[:len(wrap):len(wrap)], binary, "serve", "--data", data, "--addr", "127.0.0.1:0", "--no-open")
+	return launch(data, args)
+}
+
+// Demo starts the example study.
+func Demo(t testing.TB) *Server {
+	t.Helper()
+	s, err := launch("", []string{binary, "demo", "--addr", "127.0.0.1:0", "--no-open"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Stop)
+	if err := s.SignIn(); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// launch starts a command of the program that serves.
+func launch(data string, args []string) (*Server, error) {
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{Data: data, errs: &tail{}, done: make(chan struct{})}
+	s.Client = &http.Client{Jar: jar, Timeout: time.Minute}
+	s.cmd = exec.Command(args[0], args[1:]...)
+	s.cmd.Stderr = s.errs
+	out, err := s.cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := s.cmd.Start(); err != nil {
+		return nil, err
+	}
+	said := make(chan string, 1)
+	go s.listen(out, said)
+	select {
+	case s.Launch = <-said:
+	case <-s.done:
+		return nil, fmt.Errorf("the program ended before it listened: %s", s.errs)
+	case <-time.After(time.Minute):
+		s.Kill()
+		return nil, fmt.Errorf("the program did not say where it listens: %s", s.errs)
+	}
+	at, err := url.Parse(s.Launch)
+	if err != nil {
+		s.Kill()
+		return nil, err
+	}
+	s.Base = at.Scheme + "://" + at.Host
+	return s, nil
+}
+
+// listen reads standard output to its end, hands on the address in it, and then
+// waits for the process.
+func (s *Server) listen(out io.Reader, said chan<- string) {
+	for lines := bufio.NewScanner(out); lines.Scan(); {
+		if at, ok := strings.CutPrefix(lines.Text(), "listening on "); ok {
+			select {
+			case said <- strings.TrimSpace(at):
+			default:
+			}
+		}
+	}
+	s.cmd.Wait()
+	close(s.done)
+}
+
+// SignIn changes the one-time code for the cookie.
+func (s *Server) SignIn() error {
+	resp, err := s.Client.Get(s.Launch)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return fmt.Errorf("signing in with the printed address: %s", resp.Status)
+	}
+	return nil
+}
+
+// Kill ends the program at once, as a pulled plug would, and waits until it is
+// gone.
+func (s *Server) Kill() {
+	s.once.Do(func() { s.cmd.Process.Kill() })
+	<-s.done
+}
+
+// Stop asks the program to end, and kills it when it does not within ten
+// seconds.
+func (s *Server) Stop() {
+	s.once.Do(func() {
+		if s.cmd.Process.Signal(os.Interrupt) != nil {
+			s.cmd.Process.Kill()
+			return
+		}
+		select {
+		case <-s.done:
+		case <-time.After(10 * time.Second):
+			s.cmd.Process.Kill()
+		}
+	})
+	<-s.done
+}
+
+// PID is the process's id.
+func (s *Server) PID() int { return s.cmd.Process.Pid }
+
+// Errors is the end of what the program wrote on standard error.
+func (s *Server) Errors() string { return s.errs.String() }
+
+// Reply is an answer of the server, read to its end.
+type Reply struct {
+	Status int
+	Header http.Header
+	Body   string
+	URL    string // where redirects led
+}
+
+// Get asks for a page.
+func (s *Server) Get(path string) (Reply, error) {
+	req, err := http.NewRequest(http.MethodGet, s.Base+path, nil)
+	if err != nil {
+		return Reply{}, err
+	}
+	return s.Do(req)
+}
+
+// Post sends a form as the program's own pages do.
+func (s *Server) Post(path string, form url.Values) (Reply, error) {
+	req, err := http.NewRequest(http.MethodPost, s.Base+path, strings.NewReader(form.Encode()))
+	if err != nil {
+		return Reply{}, err
+	}
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.Header.Set("Origin", s.Base)
+	req.Header.Set("Sec-Fetch-Site", "same-origin")
+	return s.Do(req)
+}
+
+// Do sends any request with the client's cookie.
+func (s *Server) Do(req *http.Request) (Reply, error) {
+	resp, err := s.Client.Do(req)
+	if err != nil {
+		return Reply{}, err
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{resp.StatusCode, resp.Header, string(body), resp.Request.URL.String()}, nil
+}
+
+// tail keeps the last of what is written to it.
+type tail struct {
+	mu  sync.Mutex
+	buf []byte
+}
+
+// Write implements io.Writer.
+func (w *tail) Write(p []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.buf = append(w.buf, p...)
+	if n := len(w.buf) - 16<<10; n > 0 {
+		w.buf = w.buf[n:]
+	}
+	return len(p), nil
+}
+
+func (w *tail) String() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return string(w.buf)
+}
