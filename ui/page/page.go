@@ -32,11 +32,9 @@ type Frame struct {
 
 // Project is what the frame says of the open project.
 type Project struct {
-	Slug      string // as in its address
-	Name      string
-	Fictional bool // the example study: every screen says so
-	// DeskURL is where the coder reads on; empty where there is no document.
-	DeskURL string
+	Slug   string // as in its address
+	Name   string
+	Banner string // shown on every screen: that all is fictional, say
 }
 
 // Coder is the person whose codings are made in this browser.
@@ -59,13 +57,9 @@ type Screen struct {
 // Screens lists the screens of a project in the order of the top bar.
 func Screens(ctx context.Context, p *Project) []Screen {
 	root := "/p/" + p.Slug
-	desk := p.DeskURL
-	if desk == "" {
-		desk = root + "/desk"
-	}
 	return []Screen{
 		{"docs", words.Say(ctx, "screen.docs"), root},
-		{"desk", words.Say(ctx, "screen.desk"), desk},
+		{"desk", words.Say(ctx, "screen.desk"), root + "/desk"},
 		{"codes", words.Say(ctx, "screen.codes"), root + "/codes"},
 		{"search", words.Say(ctx, "screen.search"), root + "/search"},
 		{"sheet", words.Say(ctx, "screen.sheet"), root + "/findings"},

@@ -21,7 +21,6 @@ func init() {
 		"start.stays.sub":    {"No account, no cloud, no connection to anywhere. Your projects are folders in", "Geen account, geen cloud, geen verbinding naar buiten. Je projecten zijn mappen in"},
 		"start.stays.end":    {"to copy, back up and delete like any other.", "die je kunt kopiëren, bewaren en weggooien als elke andere map."},
 		"start.version":      {"Version %s", "Versie %s"},
-		"start.in":           {"in %s", "in %s"},
 		"start.empty":        {"No projects yet. Name one, or bring your files: they stay on this computer.", "Nog geen projecten. Geef er een een naam, of breng je bestanden mee: ze blijven op deze computer."},
 		"start.project.name": {"Name of the project", "Naam van het project"},
 		"start.project.hint": {"As the study is called; it can be changed.", "Zoals de studie heet; dat kan later anders."},
@@ -31,15 +30,19 @@ func init() {
 		"start.make.files":   {"Make the project and bring them in", "Maak het project en lees ze in"},
 		"start.into":         {"Bring these files into", "Lees deze bestanden in"},
 		"start.into.new":     {"a new project", "in een nieuw project"},
-		"start.trashed":      {"%s is in the trash.", "%s staat in de prullenbak."},
-		"start.renamed":      {"Renamed to %s", "Heet nu %s"},
-		"start.trash":        {"Trash", "Prullenbak"},
+		"start.throwaway":    {"This is a throw-away folder: all of it goes when the program ends.", "Dit is een wegwerpmap: alles verdwijnt als het programma stopt."},
+		"start.totrash":      {"Put in the trash", "In de prullenbak"},
+		"start.erase":        {"Delete for good", "Voorgoed verwijderen"},
+		"start.erase.sure":   {"The folder goes with all its interviews and codings, and nothing here can bring it back.", "De map verdwijnt met alle interviews en coderingen, en niets hier kan die terughalen."},
+		"start.erase.yes":    {"Yes, delete it for good", "Ja, voorgoed verwijderen"},
+		"start.choose":       {"Drop files here, or choose them", "Zet bestanden hier neer, of kies ze"},
+		"start.bring.go":     {"Look at them first", "Bekijk ze eerst"},
+		"start.js.failed":    {"The files could not be brought in. Try again.", "De bestanden konden niet worden ingelezen. Probeer het opnieuw."},
+		"start.js.gone":      {"The program does not answer. Is it still running? Start it again, then press the button again: the files are still chosen.", "Het programma antwoordt niet. Draait het nog? Start het opnieuw en druk nog eens op de knop: de bestanden zijn nog gekozen."},
+		"start.damaged":      {"This project cannot be opened. “verbatim check” says what is wrong with it; its backups lie in its folder.", "Dit project is niet te openen. ‘verbatim check’ zegt wat eraan mankeert; de back-ups staan in zijn map."},
 		"start.restore":      {"Bring back", "Terughalen"},
 		"start.project.menu": {"Rename or remove %s", "%s hernoemen of verwijderen"},
-		"start.at":           {"at %s · %s", "bij %s · %s"},
-		"start.at.turn":      {"at %s, turn %d · %s", "bij %s, beurt %d · %s"},
 		"start.by":           {"%s by %s", "%s door %s"},
-		"start.and":          {"%s and %s", "%s en %s"},
 
 		"coder.title":  {"Who is coding?", "Wie codeert?"},
 		"coder.lede":   {"What you code is kept apart from what the others code, under your name.", "Wat jij codeert blijft apart van wat de anderen coderen, onder jouw naam."},
@@ -49,6 +52,7 @@ func init() {
 		"coder.isyou":  {"this is you", "dit ben jij"},
 	})
 	count(map[string]plural{
-		"start.docs": {[2]string{"%d document", "%d documents"}, [2]string{"%d document", "%d documenten"}},
+		"start.js.more": {[2]string{"and %d more", "and %d more"}, [2]string{"en nog %d", "en nog %d"}},
+		"start.intrash": {[2]string{"%d project in the trash", "%d projects in the trash"}, [2]string{"%d project in de prullenbak", "%d projecten in de prullenbak"}},
 	})
 }

@@ -145,6 +145,18 @@ func Count(ctx context.Context, n int, key string, args ...any) string {
 	return fmt.Sprintf(format, localised(ctx, append([]any{n}, args...))...)
 }
 
+// And joins names: "AM", "AM and BK", "AM, BK and CV".
+func And(ctx context.Context, names []string) string {
+	switch n := len(names); n {
+	case 0:
+		return ""
+	case 1:
+		return names[0]
+	default:
+		return Say(ctx, "and", strings.Join(names[:n-1], ", "), names[n-1])
+	}
+}
+
 // Fault says what went wrong in the reader's language. Internal errors have
 // no words of their own: ok is false for them, and the caller gives their id.
 func Fault(ctx context.Context, err error) (message string, ok bool) {

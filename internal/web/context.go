@@ -1,0 +1,213 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"verbatim/internal/fault"
+	"verbatim/internal/guid"
+	"verbatim/internal/history"
+	"verbatim/internal/people"
+	"verbatim/internal/project"
+	"verbatim/ui/page"
+	"verbatim/ui/words"
+)
+
+const (
+	languageCookie = "verbatim-language"
+	themeCookie    = "verbatim-theme"
+	coderCookie    = "verbatim-coder"
+)
+
+// speaking chooses the language of the answer.
+func speaking(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r := c.Request()
+		lang := words.Choose(cookie(c, languageCookie), r.Header.Get("Accept-Language"))
+		c.SetRequest(r.WithContext(words.With(r.Context(), lang)))
+		return next(c)
+	}
+}
+
+func cookie(c echo.Context, name string) string {
+	if found, err := c.Cookie(name); err == nil {
+		return found.Value
+	}
+	return ""
+}
+
+// keep sets a cookie that holds a choice, for a year.
+func keep(c echo.Context, name, value, path string) {
+	c.SetCookie(&http.Cookie{Name: name, Value: value, Path: path, MaxAge: 365 * 24 * 3600, SameSite: http.SameSiteStrictMode,
+		HttpOnly: name != themeCookie}) // the theme's switch changes it in the page
+}
+
+// opened is what inProject puts into the context of a request.
+type opened struct {
+	project *project.Project
+	info    project.Info
+	person  *people.Person // nil while nobody was chosen as coder
+	viewer  people.Viewer
+	people  int
+}
+
+// inProject opens the project that the address names, finds who is coding, and
+// holds the project open until the answer is written.
+func (s *Server) inProject(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		ctx := c.Request().Context()
+		p, err := s.shelf.Open(ctx, c.Param("project"))
+		if err != nil {
+			return err
+		}
+		defer p.Close()
+		o := &opened{project: p, viewer: people.Everyone}
+		err = p.DB.Read(ctx, func(tx *sql.Tx) error {
+			if o.info, err = project.InfoTx(ctx, tx); err != nil {
+				return err
+			}
+			return o.findCoder(ctx, tx, cookie(c, coderCookie))
+		})
+		if err != nil {
+			return err
+		}
+		c.Set("opened", o)
+		if o.person == nil && !strings.HasSuffix(c.Path(), "/coder") {
+			if c.Request().Method == http.MethodGet && !wantsJSON(c.Request()) {
+				back := url.Values{"back": {c.Request().URL.RequestURI()}}
+				return c.Redirect(http.StatusSeeOther, projectURL(p, "/coder?"+back.Encode()))
+			}
+			return fault.New(fault.Conflict, "Nobody has said who is coding. Choose a coder on the page of this project and try again.")
+		}
+		return next(c)
+	}
+}
+
+// findCoder decides who is coding: the one this browser chose, else the only
+// one there is.
+func (o *opened) findCoder(ctx context.Context, tx *sql.Tx, chosen string) error {
+	list, err := people.List(ctx, tx)
+	if err != nil {
+		return err
+	}
+	o.people = len(list)
+	for i, person := range list {
+		if len(list) == 1 || chosen != "" && guid.Short(person.GUID) == chosen {
+			o.person = &list[i]
+		}
+	}
+	if o.person != nil {
+		o.viewer, err = people.As(ctx, tx, o.person.ID)
+	}
+	return err
+}
+
+func openedOf(c echo.Context) *opened {
+	o, ok := c.Get("opened").(*opened)
+	if !ok {
+		panic("web: a handler outside of /p/:project asked for the project")
+	}
+	return o
+}
+
+// projectOf gives the opened project of a request under /p/:project. It stays
+// open until the handler returns.
+func projectOf(c echo.Context) *project.Project { return openedOf(c).project }
+
+// infoOf gives the project's own row: its name, language, banner.
+func infoOf(c echo.Context) project.Info { return openedOf(c).info }
+
+// viewerOf gives the Viewer for whom codings and memos are read.
+func viewerOf(c echo.Context) people.Viewer { return openedOf(c).viewer }
+
+// personOf gives who is coding. Handlers run only when somebody is, but for
+// the choice of the coder itself.
+func personOf(c echo.Context) people.Person {
+	if p := openedOf(c).person; p != nil {
+		return *p
+	}
+	return people.Person{}
+}
+
+// action begins a history action of whoever is coding, under the request id
+// that the form carries, so that a repeated request does nothing again.
+func action(c echo.Context, what string, subject ...string) history.Action {
+	return history.Action{Who: personOf(c).ID, What: what, Subject: subject, Request: c.FormValue("request")}
+}
+
+// projectURL is an address inside a project: projectURL(p, "/codes").
+func projectURL(p *project.Project, path string) string { return "/p/" + p.Slug + path }
+
+// frame fills in what every page's frame has: the project, the coder, the
+// theme, this address. The handler gives the rest.
+func (s *Server) frame(c echo.Context, f page.Frame) page.Frame {
+	if theme := cookie(c, themeCookie); theme == "light" || theme == "dark" {
+		f.Theme = theme
+	}
+	f.Here = c.Request().URL.RequestURI()
+	if o, ok := c.Get("opened").(*opened); ok {
+		if f.Project == nil {
+			f.Project = &page.Project{Slug: o.project.Slug, Name: o.info.Name, Banner: o.info.Banner}
+		}
+		if o.person != nil {
+			f.Coder = &page.Coder{Name: o.person.Name, Initials: o.person.Initials}
+		}
+	}
+	return f
+}
+
+// show renders a whole page: the frame and in it the screen.
+func (s *Server) show(c echo.Context, f page.Frame, screen templ.Component) error {
+	ctx := withChildren(c.Request().Context(), screen)
+	return renderIn(ctx, c, http.StatusOK, page.Layout(s.frame(c, f)))
+}
+
+// render writes a component, whole or not at all: a failing one is still an
+// error page.
+func render(c echo.Context, status int, component templ.Component) error {
+	return renderIn(c.Request().Context(), c, status, component)
+}
+
+func renderIn(ctx context.Context, c echo.Context, status int, component templ.Component) error {
+	var buf bytes.Buffer
+	if err := component.Render(ctx, &buf); err != nil {
+		return err
+	}
+	c.Response().Header().Set("Cache-Control", "no-store")
+	return c.HTMLBlob(status, buf.Bytes())
+}
+
+// withChildren gives the context in which a layout renders this screen.
+func withChildren(ctx context.Context, screen templ.Component) context.Context {
+	return templ.WithChildren(ctx, screen)
+}
+
+// nested puts a component into another one's place for children.
+func nested(outer, inner templ.Component) templ.Component {
+	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+		return outer.Render(templ.WithChildren(ctx, inner), w)
+	})
+}
+
+// back sends the browser to where a form says that it came from: a path of
+// this program, or else the one given.
+func back(c echo.Context, otherwise string) error {
+	return c.Redirect(http.StatusSeeOther, localPath(c.FormValue("back"), otherwise))
+}
+
+// localPath gives a path if it leads to this program, else another one.
+func localPath(path, otherwise string) string {
+	u, err := url.Parse(path)
+	if err != nil || u.Scheme != "" || u.Host != "" || !strings.HasPrefix(u.Path, "/") || strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\\r\n") {
+		return otherwise
+	}
+	return path
+}

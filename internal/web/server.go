@@ -1,0 +1,124 @@
+// Package web answers the browser: one handler per file, named noun_verb.go by
+// what it does. Handlers hold no rules and no SQL: they read the form, call a
+// store, and render a page of ui.
+package web
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"verbatim/internal/project"
+	"verbatim/ui/asset"
+)
+
+// Options are what a server is made with.
+type Options struct {
+	Shelf   *project.Shelf
+	Addr    string // HOST:PORT that it will listen at, with the real port
+	Version string
+	Demo    bool // the data folder is thrown away when the program ends
+}
+
+// Server answers one browser, in alone mode.
+type Server struct {
+	shelf   *project.Shelf
+	version string
+	demo    bool
+	host    string // HOST:PORT as the browser names it
+	door    *door
+	handler http.Handler
+}
+
+// New makes a server. It does not listen yet: see Serve.
+func New(o Options) (*Server, error) {
+	d, err := newDoor(o.Shelf.Dir, o.Addr)
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{shelf: o.Shelf, version: o.Version, demo: o.Demo, host: o.Addr, door: d}
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.HTTPErrorHandler = s.handleError
+	e.Use(logged, recovered, speaking)
+	s.routes(e)
+	s.handler = headers(d.guard(limits(foreign(e))))
+	return s, nil
+}
+
+// routes lists the areas; each registers its own in <area>_routes.go.
+func (s *Server) routes(e *echo.Echo) {
+	e.GET("/healthz", showHealth)
+	e.GET("/asset/*", func(c echo.Context) error {
+		asset.Serve(c.Response(), c.Request())
+		return nil
+	})
+	e.GET("/", s.showStart)
+	e.POST("/projects", s.createProject)
+	e.POST("/projects/:project/restore", s.restoreProject)
+	e.POST("/projects/:project/trash", s.trashProject)
+	e.POST("/projects/:project/erase", s.eraseProject)
+	e.POST("/projects/:project/rename", s.renameProject)
+	e.POST("/settings/language", setLanguage)
+	e.POST("/settings/theme", setTheme)
+
+	g := e.Group("/p/:project", s.inProject)
+	s.projectRoutes(g)
+}
+
+// ServeHTTP makes the server a handler, for tests.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// Serve answers on a listener until the context ends, then lets running
+// requests finish for a few seconds.
+func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	hs := &http.Server{
+		Handler:           s.handler,
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       5 * time.Minute,
+		WriteTimeout:      5 * time.Minute,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+		ErrorLog:          slog.NewLogLogger(slog.Default().Handler(), slog.LevelDebug),
+	}
+	idle := time.NewTicker(5 * time.Minute)
+	defer idle.Stop()
+	failed := make(chan error, 1)
+	go func() { failed <- hs.Serve(l) }()
+	for {
+		select {
+		case err := <-failed:
+			return err
+		case <-idle.C:
+			s.shelf.Idle(15 * time.Minute)
+		case <-ctx.Done():
+			end, stop := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+			defer stop()
+			err := hs.Shutdown(end)
+			if errors.Is(err, context.DeadlineExceeded) {
+				err = hs.Close()
+			}
+			return err
+		}
+	}
+}
+
+func showHealth(c echo.Context) error { return c.String(http.StatusOK, "ok\n") }
+
+// logged notes each request by its route: addresses may hold words of a search.
+func logged(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		start := time.Now()
+		err := next(c)
+		if err != nil {
+			c.Error(err)
+		}
+		slog.Debug("request", "method", c.Request().Method, "route", c.Path(), "status", c.Response().Status, "ms", time.Since(start).Milliseconds())
+		return nil
+	}
+}

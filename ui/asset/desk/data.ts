@@ -1,0 +1,151 @@
+// What the desk knows: the document, the codes, the codings. It comes with the
+// page and is kept up to date by the replies of the server.
+
+export interface Code {
+  g: string; // short guid
+  p?: string; // parent
+  n: string; // name
+  s: string; // short label
+  h: number; // hue, 1 to 8
+  b?: string; // brief definition
+  u?: string; // use when
+  x?: string; // do not use when
+  c?: boolean; // a category, not applied itself
+  i?: number; // place among the pinned
+  o: number; // codings with it
+}
+
+export interface Coding {
+  id: string;
+  start: number; // code points, half open
+  end: number;
+  code: string;
+  coder: string;
+  valence: number | null;
+  mine: boolean;
+  lane: number;
+}
+
+export type Row = [id: string, start: number, end: number, code: string, coder: string, valence: number | null, mine: 0 | 1];
+
+export interface Span {
+  start: number;
+  end: number;
+}
+
+interface Page {
+  url: string; // of the document; changes are posted below it
+  codings: string; // of the project's codings
+  project: string; // of the project
+  version: string;
+  length: number;
+  lang: string;
+  coder: string;
+  reader: boolean; // may not code
+  place: { position: number; offset: number } | null;
+  tree: Code[];
+  rows: Row[];
+}
+
+export const page: Page = JSON.parse(document.getElementById("desk")!.textContent!);
+
+export let codes: Code[] = page.tree;
+let byGuid = new Map(codes.map((c) => [c.g, c]));
+
+export function code(guid: string): Code | undefined {
+  return byGuid.get(guid);
+}
+
+export function setCodes(all: Code[]): void {
+  codes = all;
+  byGuid = new Map(all.map((c) => [c.g, c]));
+}
+
+// branch is the names above a code, from the top.
+export function branch(c: Code): string {
+  const names: string[] = [];
+  for (let up = c.p && code(c.p); up; up = up.p && code(up.p)) names.unshift(up.n);
+  return names.join(" / ");
+}
+
+// codings stand in the order of the text; of two that begin together the
+// longer one comes first.
+export let codings: Coding[] = page.rows.map(coding);
+page.rows = [];
+arrange();
+
+function coding(row: Row): Coding {
+  const [id, start, end, code, coder, valence, mine] = row;
+  return { id, start, end, code, coder, valence, mine: mine === 1, lane: 0 };
+}
+
+// change takes codings away and adds others.
+export function change(remove: string[], add: Row[]): void {
+  const gone = new Set([...remove, ...add.map((row) => row[0])]);
+  for (const c of codings) if (gone.has(c.id)) tally(c, -1);
+  codings = codings.filter((c) => !gone.has(c.id));
+  for (const row of add) {
+    const c = coding(row);
+    codings.push(c);
+    tally(c, 1);
+  }
+  arrange();
+}
+
+function tally(c: Coding, by: number): void {
+  const of = code(c.code);
+  if (of && c.mine) of.o += by;
+}
+
+// Two codings share a lane only with about a line between them.
+const line = 65;
+
+// arrange gives every coding the lowest lane that is free where it begins, so
+// that a bar never changes its lane while the text scrolls.
+function arrange(): void {
+  codings.sort((a, b) => a.start - b.start || b.end - a.end || (a.id < b.id ? -1 : 1));
+  const ends: number[] = [];
+  for (const c of codings) {
+    let lane = ends.findIndex((end) => end + line <= c.start);
+    if (lane < 0) lane = ends.length;
+    ends[lane] = c.end;
+    c.lane = lane;
+  }
+}
+
+// over gives the codings that touch a span.
+export function over(span: Span): Coding[] {
+  const out: Coding[] = [];
+  for (const c of codings) {
+    if (c.start >= span.end) break;
+    if (c.end > span.start) out.push(c);
+  }
+  return out;
+}
+
+// Recent codes, the last one first, kept for this project in this browser.
+const recentKey = `verbatim.recent.${page.project}`;
+export const recent: string[] = read<string[]>(recentKey, []);
+
+export function used(guid: string): void {
+  const at = recent.indexOf(guid);
+  if (at >= 0) recent.splice(at, 1);
+  recent.unshift(guid);
+  recent.length = Math.min(recent.length, 30);
+  localStorage.setItem(recentKey, JSON.stringify(recent));
+}
+
+// quick lists the codes of the keys 1 to 9: the pinned ones, then the recent.
+export function quick(): Code[] {
+  const pinned = codes.filter((c) => c.i).sort((a, b) => a.i! - b.i!);
+  const rest = recent.map(code).filter((c) => c !== undefined && !c.i && !c.c) as Code[];
+  return [...pinned, ...rest].slice(0, 9);
+}
+
+export function read<T>(key: string, otherwise: T): T {
+  try {
+    return (JSON.parse(localStorage.getItem(key) ?? "null") as T | null) ?? otherwise;
+  } catch {
+    return otherwise; // not ours, or cut short: start anew
+  }
+}

@@ -1,0 +1,216 @@
+// The lanes in the margin, the counts in the gutter and the map at the edge.
+// Lanes are measured only for groups near the window: first everything is
+// read, then everything is written.
+import { count } from "../lib/words";
+import { code, codings, over, page, type Coding, type Span } from "./data";
+import { blockAt, blockOf, reader, rangeOf, startOf, endOf, turnOf, blocks } from "./place";
+
+const lanes = 4;
+const groups = [...reader.querySelectorAll<HTMLElement>(".pg")];
+const near = new Set<HTMLElement>();
+const spans = new Map<HTMLElement, Span>();
+let current = new Set<string>();
+
+// spanOf is what a group covers, up to where the next one begins.
+function spanOf(group: HTMLElement): Span {
+  let span = spans.get(group);
+  if (!span) {
+    const all = group.querySelectorAll<HTMLElement>("[data-s]");
+    const first = all[0];
+    const last = all[all.length - 1];
+    span = first && last ? { start: startOf(blockOf(first)), end: endOf(blockOf(last)) } : { start: 0, end: 0 };
+    spans.set(group, span);
+  }
+  return span;
+}
+
+interface Bar {
+  lane: number;
+  top: number;
+  bottom: number;
+  hue: number; // 0 for several codings together
+  label: string;
+  ids: string[];
+  from: boolean; // begins in this group
+  to: boolean; // ends in this group
+}
+
+// measure reads where the bars of a group stand.
+function measure(group: HTMLElement): Bar[] {
+  const span = spanOf(group);
+  if (span.end === span.start) return [];
+  const box = group.getBoundingClientRect();
+  const out: Bar[] = [];
+  let rest: Bar | null = null;
+  for (const c of over(span)) {
+    const from = c.start >= span.start;
+    const to = c.end <= span.end;
+    const top = from ? edge(c.start, c.end, "top") - box.top : 0;
+    const bottom = to ? edge(c.end - 1, c.end, "bottom") - box.top : box.height;
+    const of = code(c.code);
+    const bar = { lane: c.lane, top, bottom, hue: of?.h ?? 0, label: of?.s ?? "", ids: [c.id], from, to };
+    if (c.lane < lanes - 1) out.push(bar);
+    else if (rest && top < rest.bottom + 14) {
+      rest.ids.push(c.id);
+      rest.hue = 0;
+      rest.label = `+${rest.ids.length}`;
+      if (bottom > rest.bottom) [rest.bottom, rest.to] = [bottom, to];
+    } else out.push((rest = { ...bar, lane: lanes - 1 }));
+  }
+  return out;
+}
+
+function edge(start: number, end: number, side: "top" | "bottom"): number {
+  const rects = rangeOf({ start, end: Math.min(start + 1, end) }).getClientRects();
+  return rects[side === "top" ? 0 : rects.length - 1]?.[side] ?? 0;
+}
+
+function write(group: HTMLElement, bars: Bar[]): void {
+  const list = group.querySelector(".lanes")!;
+  list.replaceChildren(
+    ...bars.map((b) => {
+      const li = document.createElement("li");
+      li.className = `h${b.hue}${b.ids.some((id) => current.has(id)) ? " cur" : ""}${b.from ? "" : " on-top"}${b.to ? "" : " on-end"}`;
+      li.style.cssText = `--n:${b.lane};top:${b.top}px;height:${Math.max(b.bottom - b.top, 6)}px`;
+      li.dataset.k = b.ids.join(" ");
+      if (b.from || b.hue === 0) {
+        const label = document.createElement("span");
+        label.textContent = b.label;
+        li.append(label);
+      }
+      return li;
+    }),
+  );
+}
+
+function draw(some: Iterable<HTMLElement>): void {
+  const read = [...some].map((group) => [group, measure(group)] as const);
+  for (const [group, bars] of read) write(group, bars);
+}
+
+const watch = new IntersectionObserver(
+  (entries) => {
+    const fresh: HTMLElement[] = [];
+    for (const entry of entries) {
+      const group = entry.target as HTMLElement;
+      if (entry.isIntersecting) {
+        near.add(group);
+        fresh.push(group);
+      } else {
+        near.delete(group);
+        group.querySelector(".lanes")!.replaceChildren();
+      }
+    }
+    draw(fresh);
+  },
+  { root: reader, rootMargin: "50% 0%" },
+);
+
+export function startLanes(redrawn: () => void): void {
+  for (const group of groups) watch.observe(group);
+  let width = 0;
+  new ResizeObserver(() => {
+    const now = groups[0]?.clientWidth ?? 0;
+    if (now === width) return;
+    width = now;
+    draw(near);
+    redrawn();
+  }).observe(groups[0] ?? reader);
+  document.fonts?.ready.then(() => {
+    draw(near);
+    redrawn();
+  });
+}
+
+// redraw measures the lanes of the groups near the window again.
+export function redraw(): void {
+  draw(near);
+}
+
+// mark thickens the bars of the codings under the cursor.
+export function mark(some: Coding[]): void {
+  current = new Set(some.map((c) => c.id));
+  for (const group of near) {
+    for (const li of group.querySelectorAll<HTMLElement>(".lanes li")) {
+      li.classList.toggle("cur", li.dataset.k!.split(" ").some((id) => current.has(id)));
+    }
+  }
+}
+
+// recount brings the counts of the turns that a span touches up to date.
+export function recount(some: Span[]): void {
+  const sections = new Set<HTMLElement>();
+  for (const span of some) {
+    for (let i = blockAt(span.start); i < blocks && startOf(i) < span.end; i++) {
+      const section = turnOf(i);
+      if (section) sections.add(section);
+    }
+  }
+  for (const section of sections) {
+    const n = over({ start: Number(section.dataset.a), end: Number(section.dataset.z) }).length;
+    let button = section.querySelector<HTMLButtonElement>(".cnt");
+    if (n === 0) {
+      if (button === document.activeElement) reader.focus({ preventScroll: true });
+      button?.remove();
+      continue;
+    }
+    if (!button) {
+      button = document.createElement("button");
+      button.type = "button";
+      section.append(button);
+    }
+    button.className = `cnt d${Math.min(n, 4)}`;
+    button.textContent = String(n);
+    button.setAttribute("aria-label", count(n, "desk.js.onturn", section.id.slice(1)));
+  }
+}
+
+// The map: how many codings stand in each 120th of the text, and where the
+// window is.
+const buckets = 120;
+const map = document.querySelector<SVGSVGElement>(".minimap")!;
+const bars: SVGRectElement[] = [];
+const pane = rect("win");
+
+function rect(name: string): SVGRectElement {
+  const r = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+  r.setAttribute("class", name);
+  return r;
+}
+
+export function drawMap(): void {
+  if (bars.length === 0) {
+    for (let i = 0; i < buckets; i++) bars.push(rect(""));
+    map.append(...bars, pane);
+  }
+  const size = Math.max(page.length / buckets, 1);
+  const sums = new Float64Array(buckets);
+  for (const c of codings) {
+    for (let b = Math.floor(c.start / size); b < buckets && b * size < c.end; b++) {
+      sums[b]! += (Math.min(c.end, (b + 1) * size) - Math.max(c.start, b * size)) / size;
+    }
+  }
+  const most = Math.max(...sums, 1);
+  bars.forEach((bar, i) => {
+    const share = sums[i]! / most;
+    const wide = sums[i]! > 0 ? 2 + 9 * share : 0;
+    bar.setAttribute("class", share > 0.66 ? "b4" : share > 0.33 ? "b3" : "b2");
+    for (const [k, v] of [["x", 14 - wide], ["y", i], ["width", wide], ["height", 0.55]] as const) bar.setAttribute(k, String(v));
+  });
+}
+
+// moveMap shows the part of the text that is in the window.
+export function moveMap(from: number, to: number): void {
+  pane.setAttribute("x", ".5");
+  pane.setAttribute("width", "13");
+  pane.setAttribute("y", String((from / Math.max(page.length, 1)) * buckets));
+  pane.setAttribute("height", String(Math.max(((to - from) / Math.max(page.length, 1)) * buckets, 1)));
+}
+
+export function onMap(go: (point: number) => void): void {
+  map.addEventListener("click", (event) => {
+    const box = map.getBoundingClientRect();
+    go(Math.floor(((event.clientY - box.top) / box.height) * page.length));
+  });
+}
+

@@ -1,0 +1,90 @@
+// What passes is painted over the text without touching it: the selection, a
+// coding that is not confirmed yet, the flash, the reading cursor.
+import type { Span } from "./data";
+import { blockAt, element, rangeOf, reader } from "./place";
+
+type Layer = "pending" | "fresh" | "flash" | "hover";
+
+const painted = new Map<Layer, Span[]>();
+
+// paint shows these spans, and only these, in a layer.
+export function paint(layer: Layer, spans: Span[]): void {
+  painted.set(layer, spans);
+  if (!("highlights" in CSS)) return;
+  if (spans.length === 0) CSS.highlights.delete(layer);
+  else CSS.highlights.set(layer, new Highlight(...spans.map(rangeOf)));
+}
+
+// repaint is for when the elements below a highlight were drawn again.
+export function repaint(): void {
+  for (const [layer, spans] of painted) if (spans.length > 0) paint(layer, spans);
+  drawCursor();
+}
+
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+let flashing: number[] = [];
+
+// flash shows a span twice in 1.8 seconds.
+export function flash(span: Span): void {
+  flashing.forEach(clearTimeout);
+  paint("flash", []);
+  if (calm.matches) return;
+  flashing = [0, 450, 900, 1350].map((wait, i) => setTimeout(() => paint("flash", i % 2 ? [] : [span]), wait));
+}
+
+// The reading cursor stands in the group of its sentence, which scrolls and is
+// laid out with it: two strokes at its ends and a bar beside its lines.
+const bar = Object.assign(document.createElement("i"), { className: "curbar" });
+const open = Object.assign(document.createElement("i"), { className: "stroke" });
+const close = Object.assign(document.createElement("i"), { className: "stroke" });
+let cursor: Span | null = null;
+
+export function showCursor(span: Span | null): void {
+  cursor = span;
+  drawCursor();
+}
+
+export function drawCursor(): void {
+  if (!cursor) {
+    for (const i of [bar, open, close]) i.remove();
+    return;
+  }
+  const group = element(blockAt(cursor.start)).closest(".pg")!;
+  const box = group.getBoundingClientRect();
+  const rects = [...rangeOf(cursor).getClientRects()].filter((r) => r.width > 0);
+  const first = rects[0];
+  const last = rects.at(-1);
+  if (!first || !last) return;
+  const top = Math.min(...rects.map((r) => r.top)) - box.top;
+  const bottom = Math.max(...rects.map((r) => r.bottom)) - box.top;
+  const rtl = getComputedStyle(element(blockAt(cursor.start))).direction === "rtl";
+  bar.style.cssText = `top:${top}px;height:${bottom - top}px`;
+  open.style.cssText = `top:${first.top - box.top}px;height:${first.height}px;left:${(rtl ? first.right : first.left - 2) - box.left}px`;
+  close.style.cssText = `top:${last.top - box.top}px;height:${last.height}px;left:${(rtl ? last.left - 2 : last.right) - box.left}px`;
+  if (bar.parentElement !== group) group.append(bar, open, close);
+}
+
+// bring scrolls a span into sight when it is not, with some air around it.
+export function bring(span: Span, where: "near" | "third" = "near"): void {
+  const view = reader.getBoundingClientRect();
+  const rects = rangeOf(span).getClientRects();
+  const first = rects[0];
+  const last = rects[rects.length - 1];
+  if (!first || !last) return;
+  const air = 56;
+  if (where === "third") {
+    if (first.top >= view.top + air && last.bottom <= view.bottom - air) return;
+    reader.scrollTop += first.top - view.top - view.height / 3;
+    settle(span, view.height / 3);
+  } else if (first.top < view.top + air) reader.scrollTop += first.top - view.top - air;
+  else if (last.bottom > view.bottom - air) reader.scrollTop += Math.min(last.bottom - view.bottom + air, first.top - view.top - air);
+}
+
+// settle keeps a span at a height of the window while the groups around it get
+// the sizes that were only estimated before.
+export function settle(span: Span, height: number, tries = 6): void {
+  const off = rangeOf(span).getClientRects()[0]?.top ?? 0;
+  const by = off - reader.getBoundingClientRect().top - height;
+  if (Math.abs(by) >= 1) reader.scrollTop += by;
+  if (tries > 0) requestAnimationFrame(() => settle(span, height, Math.abs(by) < 1 ? tries - 2 : tries - 1));
+}

@@ -1,0 +1,185 @@
+// Changes on their way to the server. Each is kept in this browser until the
+// server has confirmed it, and sent again after a failure, a reload or a
+// restart of the program: an applied code is never silently lost. Each carries
+// an id, so that the server does nothing twice.
+import { say } from "../lib/words";
+import { status } from "../lib/status";
+import { page, type Code, type Row, type Span } from "./data";
+import { node } from "./node";
+
+export interface Job {
+  request: string;
+  url: string;
+  body: Record<string, unknown>;
+  document: string; // its URL
+  span?: Span; // painted until it is confirmed
+  said: string; // what it does, in words
+  at: number;
+  refused?: string; // the server's reason; it is not sent again by itself
+}
+
+export interface Reply {
+  entry: number; // 0 when there was nothing to do
+  status: string;
+  saved: string;
+  blocks: Record<string, string>;
+  add: Row[];
+  remove: string[];
+  codes?: Code[]; // the whole codebook, when it changed
+  tree?: string;
+  fresh?: boolean; // more changed than this page can show: load it again
+}
+
+const prefix = `verbatim.queue.${page.project}.`;
+const memory = new Map<string, Job>(); // also when the browser's store is full
+
+function all(): Job[] {
+  const jobs = new Map(memory);
+  for (let i = 0; i < localStorage.length; i++) {
+    const key = localStorage.key(i)!;
+    if (!key.startsWith(prefix)) continue;
+    try {
+      const job = JSON.parse(localStorage.getItem(key)!) as Job;
+      if (!jobs.has(job.request)) jobs.set(job.request, job);
+    } catch {
+      localStorage.removeItem(key); // was never written whole
+    }
+  }
+  return [...jobs.values()].sort((a, b) => a.at - b.at);
+}
+
+function keep(job: Job): void {
+  memory.set(job.request, job);
+  try {
+    localStorage.setItem(prefix + job.request, JSON.stringify(job));
+  } catch {
+    // The store is full: the job stays in memory and is shown until it is sent.
+  }
+}
+
+function drop(job: Job): void {
+  memory.delete(job.request);
+  localStorage.removeItem(prefix + job.request);
+}
+
+function id(): string {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16)); // a page without TLS has no randomUUID
+  return [...bytes].map((b) => b.toString(16).padStart(2, "0")).join("");
+}
+
+let apply: (reply: Reply, job: Job) => void = () => undefined;
+let changed: () => void = () => undefined;
+
+export function startQueue(onReply: typeof apply, onChange: typeof changed): void {
+  apply = onReply;
+  changed = onChange;
+  addEventListener("online", retry);
+  if (all().length > 0) {
+    show();
+    void drain();
+  }
+}
+
+let last = 0;
+
+// send puts a change on its way.
+export function send(url: string, body: Record<string, unknown>, said: string, span?: Span): void {
+  last = Math.max(Date.now(), last + 1);
+  keep({ request: id(), url, body, document: page.url, span, said, at: last });
+  changed();
+  void drain();
+}
+
+// waiting are the spans on this page that are not confirmed.
+export function waiting(): Span[] {
+  return all().flatMap((job) => (job.span && job.document === page.url ? [job.span] : []));
+}
+
+let busy = false;
+let delay = 0;
+let timer = 0;
+
+export function retry(): void {
+  delay = 0;
+  clearTimeout(timer);
+  void drain();
+}
+
+async function drain(): Promise<void> {
+  if (busy) return;
+  busy = true;
+  for (;;) {
+    const job = all().find((j) => !j.refused);
+    if (!job) break;
+    const slow = setTimeout(() => status(say("desk.js.saving")), 300);
+    const answer = await post(job);
+    clearTimeout(slow);
+    if (answer === "later") {
+      delay = Math.min(delay ? delay * 2 : 1000, 15000);
+      clearTimeout(timer);
+      timer = setTimeout(() => void drain(), delay);
+      status(say("desk.js.notsaved"), { bad: true });
+      break;
+    }
+    delay = 0;
+    if (typeof answer === "string") {
+      keep({ ...job, refused: answer });
+      status(answer, { bad: true });
+    } else {
+      drop(job);
+      apply(answer, job);
+    }
+  }
+  busy = false;
+  changed();
+  show();
+}
+
+// post gives the reply, the reason of a refusal, or "later".
+async function post(job: Job): Promise<Reply | string> {
+  try {
+    const answer = await fetch(job.url, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Accept: "application/json" },
+      body: JSON.stringify({ ...job.body, request: job.request }),
+      signal: AbortSignal.timeout(20000),
+    });
+    if (answer.ok) return (await answer.json()) as Reply;
+    if (answer.status >= 500 || answer.status === 429) return "later";
+    const reason = (await answer.json().catch(() => null)) as { message?: string } | null;
+    return reason?.message ?? say("desk.js.refused", answer.status);
+  } catch {
+    return "later"; // nobody answers, or the answer broke off
+  }
+}
+
+const box = document.getElementById("unsaved")!;
+
+// show lists what is not saved yet. It covers the foot of the text and moves
+// nothing.
+function show(): void {
+  const jobs = all();
+  box.hidden = jobs.length === 0;
+  box.replaceChildren(
+    ...jobs.map((job) =>
+      node("p", { class: "msg" }, [
+        node("span", {}, [job.refused ? say("desk.js.refusedjob", job.said, job.refused) : say("desk.js.waitingjob", job.said)]),
+        node("button", { class: "link", type: "button", click: () => again(job) }, [say("do.retry")]),
+        ...(job.refused ? [node("button", { class: "link", type: "button", click: () => aside(job) }, [say("desk.js.aside")])] : []),
+      ]),
+    ),
+  );
+}
+
+function again(job: Job): void {
+  delete job.refused;
+  keep(job);
+  retry();
+}
+
+function aside(job: Job): void {
+  drop(job);
+  changed();
+  show();
+}
