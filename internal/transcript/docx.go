@@ -50,6 +50,8 @@ func docxFault(err error) error {
 		return fault.New(fault.TooLarge, "This Word file takes longer than %d seconds to read. Save the text alone in a new file and try that.", int(readWithin.Seconds()))
 	case errors.Is(err, errDoctype):
 		return fault.New(fault.Unreadable, "This Word file declares its own entities, which no word processor does; it is not read. Open it in Word and save it anew.")
+	case errors.Is(err, errPiece):
+		return fault.New(fault.TooLarge, "A single piece of this Word file is larger than %d MB; that is too much to read. Save the text alone in a new file and try that.", maxPiece>>20)
 	case errors.Is(err, errDeep):
 		return fault.New(fault.Unreadable, "The tables or elements of this Word file lie too deep in each other to be read. Copy the text into a new document and save that.")
 	}
@@ -162,6 +164,9 @@ func refuseZip(a *zipArchive) error {
 			return fault.New(fault.Unreadable, "This is an e-book, not a Word document. Save its text as .docx or .txt and try again.")
 		}
 	}
+	if a.has("Index/Document.iwa") {
+		return fault.New(fault.Unreadable, "This is a Pages document. Open it in Pages, export it as Word, and try again.")
+	}
 	return fault.New(fault.Unreadable, "This zip file holds no Word document. If documents are packed in it, unpack it first and choose those.")
 }
 
@@ -184,13 +189,16 @@ func readPackage(a *zipArchive, clock deadline) ([]paragraph, []Warning, error) 
 		if plainFields == 0 && body.swallowed() {
 			continue
 		}
+		if body.chars == 0 && body.embedded > 0 {
+			return nil, nil, fault.New(fault.Unreadable, "The text of this Word file is packed in it in another format. Open it in Word, save it anew as .docx, and try again.")
+		}
 		return body.pars, body.warnings(), nil
 	}
 	panic("unreachable")
 }
 
 func readBody(a *zipArchive, parts docxParts, styles *docxStyles, plainFields bool, clock deadline) (*docxReader, error) {
-	r := &docxReader{styles: styles, plainFields: plainFields, notes: map[string]*docxNote{}, comments: map[string]bool{}}
+	r := &docxReader{styles: styles, plainFields: plainFields, notes: map[string]*docxNote{}}
 	for _, n := range []struct{ kind, part string }{{"footnote", parts.footnotes}, {"endnote", parts.endnotes}} {
 		if n.part == "" || !a.has(n.part) {
 			continue
@@ -237,13 +245,17 @@ func (r *docxReader) readPart(a *zipArchive, part, root string, clock deadline) 
 		if err != nil {
 			return err
 		}
-		if len(r.pars) > maxParagraphs {
-			return fault.New(fault.TooLarge, "This Word file has more than %d paragraphs; that is too much to read. Divide it and try again.", maxParagraphs)
+		if r.handed > maxParagraphs || r.chars > maxText || len(r.notes) > maxParagraphs/10 {
+			return fault.New(fault.TooLarge, "This Word file holds more text than can be read: %d paragraphs or %d MB. Divide it and try again.", maxParagraphs, maxText>>20)
 		}
 	}
 }
 
-const maxParagraphs = 1_000_000
+// Limits on what comes out of a file: ten times the longest archive known.
+const (
+	maxParagraphs = 500_000
+	maxText       = 50 << 20 // bytes
+)
 
 func wrongRoot(local string) error {
 	switch local {

@@ -18,7 +18,8 @@ type docxReader struct {
 	tables     []docxTable
 	tableCount int
 	inText     bool // inside w:t, whose characters are the text
-	chars      int  // characters added so far, to see whether a branch gave any
+	chars      int  // bytes of text added so far
+	handed     int  // paragraphs handed on so far
 
 	fields      []bool // open fields: true while in the code, false in the result
 	inCode      int    // how many of them are in their code
@@ -29,7 +30,7 @@ type docxReader struct {
 	notes     map[string]*docxNote
 	note      *docxNote
 	lastNote  int
-	comments  map[string]bool
+	comments  int
 	deletions int
 	moves     int
 	hiddens   int
@@ -223,7 +224,7 @@ func (r *docxReader) startRunContent(el *docxElement) {
 	case "footnoteReference", "endnoteReference":
 		r.refer(strings.TrimSuffix(x.local, "Reference"), x.attr("id"), x.attr("customMarkFollows"))
 	case "commentReference":
-		r.comments[x.attr("id")] = true
+		r.comments++
 	}
 }
 
@@ -382,7 +383,7 @@ func (r *docxReader) warnings() []Warning {
 	}
 	say(r.deletions, "1 tracked deletion left out", "%d tracked deletions left out")
 	say(r.moves, "1 passage that was moved stands at its new place only", "%d passages that were moved stand at their new places only")
-	say(len(r.comments), "1 comment left out", "%d comments left out")
+	say(r.comments, "1 comment left out", "%d comments left out")
 	say(r.hiddens, "1 stretch of hidden text left out", "%d stretches of hidden text left out")
 	say(r.embedded, "1 document embedded in this file left out: open it in Word and save it anew to include it", "%d documents embedded in this file left out: open it in Word and save it anew to include them")
 	if r.plainFields {

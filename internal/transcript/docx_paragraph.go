@@ -21,7 +21,7 @@ func (r *docxReader) startParagraph() {
 		}
 	}
 	p.style, p.goOn, p.props = "", false, docxProps{}
-	p.heading = r.styles.heading("")
+	p.heading = r.styles.paragraphLook("").heading
 	r.resolve(p)
 	r.reading = append(r.reading, p)
 	r.inText = false
@@ -61,7 +61,7 @@ func (r *docxReader) paragraphProps() error {
 			mark.hidden = toggleOf(x.on())
 		}
 	})
-	p.heading = outline >= 0 && outline < 9 || outline < 0 && r.styles.heading(p.style)
+	p.heading = outline >= 0 && outline < 9 || outline < 0 && r.styles.paragraphLook(p.style).heading
 	p.goOn = gone || r.styles.hidden(p.style, &mark)
 	r.resolve(p)
 	return err
@@ -105,6 +105,7 @@ func (r *docxReader) hand(p *docxParagraph) {
 	if p.text.Len() > 0 || len(p.after) == 0 {
 		all = append([]paragraph{p.finish()}, all...)
 	}
+	r.handed += len(all)
 	switch outer := r.current(); {
 	case outer != nil:
 		outer.after = append(outer.after, all...)
@@ -149,7 +150,7 @@ func (r *docxReader) closeBox() {
 // Notes of both kinds are numbered together in the order of reference.
 func (r *docxReader) refer(kind, id, ownMark string) {
 	p, note := r.current(), r.notes[kind+id]
-	if p == nil || note == nil || note.used || p.hidden || len(note.pars) == 0 {
+	if p == nil || note == nil || note.used || p.hidden || r.inCode > 0 && !r.plainFields || len(note.pars) == 0 {
 		return
 	}
 	note.used = true

@@ -40,12 +40,16 @@ type docxStyle struct {
 // docxStyles are the styles of a document.
 type docxStyles struct {
 	byID                 map[string]*docxStyle // key: type and id, "paragraph/Kop1"
+	looks                map[string]docxLook   // worked out so far, by the same key
 	defaults             docxProps
 	paragraph, character string // keys of the default styles
 }
 
+// maxStyles is more than any template has; further ones are not looked at.
+const maxStyles = 20_000
+
 func readDocxStyles(a *zipArchive, part string, clock deadline) (*docxStyles, error) {
-	s := &docxStyles{byID: map[string]*docxStyle{}}
+	s := &docxStyles{byID: map[string]*docxStyle{}, looks: map[string]docxLook{}}
 	if part == "" {
 		return s, nil
 	}
@@ -93,7 +97,9 @@ func readDocxStyles(a *zipArchive, part string, clock deadline) (*docxStyles, er
 func (s *docxStyles) add(x *xmlScanner) *docxStyle {
 	key := x.attr("type") + "/" + x.attr("styleId")
 	style := &docxStyle{outline: -1}
-	s.byID[key] = style
+	if len(s.byID) < maxStyles {
+		s.byID[key] = style
+	}
 	if x.attr("default") != "" && x.attr("default") != "0" && x.attr("default") != "false" {
 		switch x.attr("type") {
 		case "paragraph":
@@ -130,83 +136,94 @@ func readRunProps(x *xmlScanner) (docxProps, error) {
 	return p, err
 }
 
-// chain calls visit with a style and those it is based on, nearest first, until
-// visit has what it wants.
-func (s *docxStyles) chain(kind, key string, visit func(*docxStyle) (done bool)) {
-	for range 32 { // styles based on each other in a ring end here
-		style := s.byID[key]
-		if style == nil || visit(style) {
-			return
-		}
-		key = kind + style.base
-	}
+// docxLook is what a style and those it is based on come to.
+type docxLook struct {
+	bold, boldCS, hidden toggle
+	heading              bool
 }
 
-// inherited is the value of a toggle in a style: the nearest one said.
-func (s *docxStyles) inherited(kind, key string, of func(*docxProps) toggle) toggle {
-	value := unset
-	s.chain(kind, key, func(style *docxStyle) bool {
-		value = of(&style.props)
-		return value != unset
-	})
-	return value
+// look is what the style with this key comes to: of each property the nearest
+// value said in the chain of styles.
+func (s *docxStyles) look(key string) docxLook {
+	if l, ok := s.looks[key]; ok {
+		return l
+	}
+	var l docxLook
+	outline := -1
+	kind, id, _ := strings.Cut(key, "/")
+	l.heading = kind == "paragraph" && headingName.MatchString(id)
+	at := key
+	for range 32 { // styles based on each other in a ring end here
+		style := s.byID[at]
+		if style == nil {
+			break
+		}
+		l.bold = or(l.bold, style.props.bold)
+		l.boldCS = or(l.boldCS, style.props.boldCS)
+		l.hidden = or(l.hidden, style.props.hidden)
+		if outline < 0 {
+			outline = style.outline
+		}
+		l.heading = l.heading || kind == "paragraph" && headingName.MatchString(strings.TrimSpace(style.name))
+		at = kind + "/" + style.base
+	}
+	if outline >= 0 {
+		l.heading = outline < 9
+	}
+	if len(s.looks) < maxStyles {
+		s.looks[key] = l
+	}
+	return l
+}
+
+func or(near, far toggle) toggle {
+	if near != unset {
+		return near
+	}
+	return far
+}
+
+// paragraphLook and characterLook are the looks of styles by id; "" is the
+// default style.
+func (s *docxStyles) paragraphLook(id string) docxLook {
+	if id == "" {
+		return s.look(s.paragraph)
+	}
+	return s.look("paragraph/" + id)
+}
+
+func (s *docxStyles) characterLook(id string) docxLook {
+	if id == "" {
+		return s.look(s.character)
+	}
+	return s.look("character/" + id)
 }
 
 // effective is whether a toggle is on for a run: as the run says; else on if
 // the document's defaults say so; else on if exactly one of paragraph style and
 // character style says so, for a bold word in a bold heading is plain again.
-func (s *docxStyles) effective(paragraph, character string, direct toggle, of func(*docxProps) toggle) bool {
+func effective(direct, standard, paragraph, character toggle) bool {
 	if direct != unset {
 		return direct == on
 	}
-	if of(&s.defaults) == on {
-		return true
-	}
-	return (s.inherited("paragraph/", s.paragraphKey(paragraph), of) == on) != (s.inherited("character/", s.characterKey(character), of) == on)
+	return standard == on || (paragraph == on) != (character == on)
 }
-
-func (s *docxStyles) paragraphKey(id string) string {
-	if id == "" {
-		return s.paragraph
-	}
-	return "paragraph/" + id
-}
-
-func (s *docxStyles) characterKey(id string) string {
-	if id == "" {
-		return s.character
-	}
-	return "character/" + id
-}
-
-func boldOf(p *docxProps) toggle   { return p.bold }
-func boldCSOf(p *docxProps) toggle { return p.boldCS }
-func hiddenOf(p *docxProps) toggle { return p.hidden }
 
 func (s *docxStyles) bold(paragraph string, p *docxProps) bool {
+	par, char := s.paragraphLook(paragraph), s.characterLook(p.style)
 	if p.complex == on {
-		return s.effective(paragraph, p.style, p.boldCS, boldCSOf)
+		return effective(p.boldCS, s.defaults.boldCS, par.boldCS, char.boldCS)
 	}
-	return s.effective(paragraph, p.style, p.bold, boldOf)
+	return effective(p.bold, s.defaults.bold, par.bold, char.bold)
 }
 
 func (s *docxStyles) hidden(paragraph string, p *docxProps) bool {
-	return s.effective(paragraph, p.style, p.hidden, hiddenOf)
+	return effective(p.hidden, s.defaults.hidden, s.paragraphLook(paragraph).hidden, s.characterLook(p.style).hidden)
 }
 
 // headingName matches names and ids of heading and title styles in the
 // languages that word processors are sold in. Word leaves the umlaut out of ids.
 var headingName = regexp.MustCompile(`(?i)^(heading|kop|ü?berschrift|titre|título|titulo|titolo|rubrik|overskrift|otsikko|nagłówek|nadpis|заголовок|标题|見出し)[ _]?(20_)?[1-9]$|^(sub)?title$|^(onder|unter)?titel$|^sous-titre$|^titre$|^subtítulo$|^sottotitolo$|^(contents|toc) heading$`)
-
-// heading is whether paragraphs of this style are headings.
-func (s *docxStyles) heading(id string) bool {
-	is := id != "" && s.byID["paragraph/"+id] == nil && headingName.MatchString(id)
-	s.chain("paragraph/", s.paragraphKey(id), func(style *docxStyle) bool {
-		is = style.outline >= 0 && style.outline < 9 || style.outline < 0 && headingName.MatchString(strings.TrimSpace(style.name))
-		return is || style.outline >= 0
-	})
-	return is
-}
 
 // outlineLevel reads an outline level; what is none counts as body text.
 func outlineLevel(val string) int {

@@ -92,7 +92,7 @@ func newXMLScanner(r io.ReadCloser, clock deadline) *xmlScanner {
 	default:
 		wide = false
 	}
-	d := xml.NewDecoder(in)
+	d := xml.NewDecoder(&guardReader{in: in, clock: clock})
 	d.CharsetReader = func(label string, input io.Reader) (io.Reader, error) {
 		if wide {
 			return input, nil // decoded already; the declaration still names the old encoding
