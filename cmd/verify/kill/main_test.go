@@ -1,0 +1,11 @@
+// Package kill tests that nothing acknowledged is lost when the program is killed
+// or its log is cut.
+package kill
+
+import (
+	"testing"
+
+	"verbatim/cmd/verify/drive"
+)
+
+func TestMain(m *testing.M) { drive.Main(m) }
