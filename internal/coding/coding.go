@@ -315,21 +315,3 @@ func Annotate(ctx context.Context, tx *sql.Tx, v people.Viewer, id int64, valenc
 	_, err = tx.ExecContext(ctx, "UPDATE coding SET valence = ?, weight = ?, comment = ? WHERE id = ?", valence, weight, comment, id)
 	return err
 }
-
-// refuseMerge says why two codes cannot be merged, nil when they can. n is the
-// codings of the first.
-func refuseMerge(from, into codebook.Code, below bool, n int) error {
-	switch {
-	case from.ID == into.ID:
-		return fault.New(fault.Invalid, "“%s” cannot be merged into itself. Choose another code.", from.Name)
-	case below:
-		return fault.New(fault.Invalid, "“%s” stands under “%s”. Move it out first, or merge the other way round.", into.Name, from.Name)
-	case into.Category && n > 0:
-		return fault.New(fault.Invalid, "“%s” is a category and cannot take codings. Choose a code, or make it one first.", into.Name)
-	case !into.InUse():
-		return fault.New(fault.Invalid, "“%s” is not in use any more. Bring it back first, or choose another code.", into.Name)
-	case from.Status == codebook.Merged:
-		return fault.New(fault.Conflict, "“%s” was merged already.", from.Name)
-	}
-	return nil
-}
