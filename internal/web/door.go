@@ -181,11 +181,11 @@ func (d *door) guard(next http.Handler) http.Handler {
 		}
 		if r.URL.Path == "/open" && r.Method == http.MethodPost {
 			r.Body = http.MaxBytesReader(w, r.Body, 4096)
-			d.enter(w, r, r.PostFormValue("code"))
+			d.enter(w, r, r.PostFormValue("code"), r.PostFormValue("page"))
 			return
 		}
 		if code := r.URL.Query().Get("code"); code != "" && r.URL.Path == "/" && r.Method == http.MethodGet {
-			d.enter(w, r, code)
+			d.enter(w, r, code, r.URL.Query().Get("page"))
 			return
 		}
 		if !d.admitted(r) {
@@ -199,10 +199,11 @@ func (d *door) guard(next http.Handler) http.Handler {
 // enter exchanges a code for the cookie. A request that another page started
 // (the launch file) gets a page that goes on by itself: after a redirect the
 // browser would still count as coming from there and keep the cookie back.
-func (d *door) enter(w http.ResponseWriter, r *http.Request, code string) {
+func (d *door) enter(w http.ResponseWriter, r *http.Request, code, page string) {
+	page = localPath(page, "/")
 	if !d.spend(code) {
 		if d.admitted(r) {
-			http.Redirect(w, r, "/", http.StatusSeeOther)
+			http.Redirect(w, r, page, http.StatusSeeOther)
 			return
 		}
 		refuseEntry(w, r, http.StatusForbidden, "door.used")
@@ -212,13 +213,18 @@ func (d *door) enter(w http.ResponseWriter, r *http.Request, code string) {
 	w.Header().Set("Cache-Control", "no-store")
 	site := r.Header.Get("Sec-Fetch-Site")
 	if r.Method == http.MethodPost || site == "cross-site" || site == "same-site" {
-		entering(w, r)
+		entering(w, r, page)
 		return
 	}
-	http.Redirect(w, r, "/", http.StatusSeeOther)
+	http.Redirect(w, r, page, http.StatusSeeOther)
 }
 
-// Address gives an address for this server with a new one-time code in it.
-func (s *Server) Address() string {
-	return "http://" + s.host + "/?" + url.Values{"code": {s.door.newCode()}}.Encode()
+// Address gives an address for this server with a new one-time code in it,
+// that leads to a page.
+func (s *Server) Address(page string) string {
+	query := url.Values{"code": {s.door.newCode()}}
+	if page != "/" {
+		query.Set("page", page)
+	}
+	return "http://" + s.host + "/?" + query.Encode()
 }

@@ -38,26 +38,26 @@ func refuseEntry(w http.ResponseWriter, r *http.Request, status int, key string,
 	_, _ = fmt.Fprintf(w, doorPage, words.In(ctx), "", html.EscapeString(words.Say(ctx, "door.title")), body)
 }
 
-// entering is what the launch file leads to; it goes on to the start page.
-func entering(w http.ResponseWriter, r *http.Request) {
+// entering is what the launch file leads to; it goes on to a page.
+func entering(w http.ResponseWriter, r *http.Request, page string) {
 	ctx := words.With(r.Context(), words.Choose("", r.Header.Get("Accept-Language")))
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	_, _ = fmt.Fprintf(w, doorPage, words.In(ctx), `<meta http-equiv="refresh" content="0;url=/">`,
-		html.EscapeString(words.Say(ctx, "door.entering")), `<p><a href="/">`+html.EscapeString(words.Say(ctx, "door.enter"))+`</a></p>`)
+	_, _ = fmt.Fprintf(w, doorPage, words.In(ctx), `<meta http-equiv="refresh" content="0;url=`+html.EscapeString(page)+`">`,
+		html.EscapeString(words.Say(ctx, "door.entering")), `<p><a href="`+html.EscapeString(page)+`">`+html.EscapeString(words.Say(ctx, "door.enter"))+`</a></p>`)
 }
 
 // LaunchFile writes a private file that, opened in a browser, posts a new
 // one-time code; so the code stands in no process list and no history. The
 // caller removes it when it has been used or the program ends.
-func (s *Server) LaunchFile() (path string, err error) {
+func (s *Server) LaunchFile(page string) (path string, err error) {
 	f, err := os.CreateTemp("", "verbatim-*.html") // 0600
 	if err != nil {
 		return "", err
 	}
-	page := fmt.Sprintf(`<!DOCTYPE html><html><head><meta charset="utf-8"><title>Verbatim</title></head><body onload="document.forms[0].submit()">
-<form method="post" action="http://%s/open"><input type="hidden" name="code" value="%s"><button>Verbatim</button></form></body></html>
-`, s.host, s.door.newCode())
-	if _, err := f.WriteString(page); err != nil {
+	content := fmt.Sprintf(`<!DOCTYPE html><html><head><meta charset="utf-8"><title>Verbatim</title></head><body onload="document.forms[0].submit()">
+<form method="post" action="http://%s/open"><input type="hidden" name="code" value="%s"><input type="hidden" name="page" value="%s"><button>Verbatim</button></form></body></html>
+`, s.host, s.door.newCode(), html.EscapeString(page))
+	if _, err := f.WriteString(content); err != nil {
 		_ = f.Close()
 		return "", err
 	}
