@@ -45,15 +45,19 @@ func percentile(took []time.Duration, p int) time.Duration {
 	return sorted[max(0, (len(sorted)*p+99)/100-1)]
 }
 
-// load is the machine's load average over the last minute, or "unknown" where
-// the system does not say.
-func load() string {
+// load is the machine's load average over the last minute, or -1 where the
+// system does not say.
+func load() float64 {
 	body, err := os.ReadFile("/proc/loadavg")
 	if err != nil {
-		return "unknown"
+		return -1
 	}
 	one, _, _ := strings.Cut(string(body), " ")
-	return one
+	n, err := strconv.ParseFloat(one, 64)
+	if err != nil {
+		return -1
+	}
+	return n
 }
 
 // pss is the memory of a process in bytes, what it shares counted in parts.

@@ -2,9 +2,10 @@
 package browse
 
 import (
+	"os"
 	"testing"
 
 	"verbatim/cmd/verify/drive"
 )
 
-func TestMain(m *testing.M) { drive.Main(m) }
+func TestMain(m *testing.M) { os.Exit(drive.Main(m)) }

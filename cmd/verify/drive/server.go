@@ -6,9 +6,12 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"mime/multipart"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
@@ -16,49 +19,60 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 )
 
-// binary is the program under test, built once by Main.
-var binary string
+// scratch is the folder of the built program while Main runs.
+var scratch string
 
-// Main builds the program, runs the package's tests and leaves nothing behind.
-// A package that uses Start or Run calls it from TestMain.
-func Main(m *testing.M) {
-	os.Exit(func() int {
-		dir, err := os.MkdirTemp("", "verbatim-drive-")
-		if err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			return 1
-		}
-		defer os.RemoveAll(dir)
-		binary = filepath.Join(dir, "verbatim")
-		if runtime.GOOS == "windows" {
-			binary += ".exe"
-		}
-		cmd := exec.Command("go", "build", "-o", binary, "verbatim/cmd/verbatim")
-		cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
-		if out, err := cmd.CombinedOutput(); err != nil {
-			fmt.Fprintf(os.Stderr, "building the program: %v\n%s", err, out)
-			return 1
-		}
-		return m.Run()
-	}())
+// Main runs a package's tests and leaves nothing behind. A package that starts
+// the program calls it from TestMain.
+func Main(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "verbatim-drive-")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(dir)
+	scratch = dir
+	return m.Run()
 }
+
+// Scratch is a folder that lives as long as the package's tests.
+func Scratch() string { return scratch }
+
+// program builds the program under test, once, and returns its path.
+var program = sync.OnceValues(func() (string, error) {
+	path := filepath.Join(scratch, "verbatim")
+	if runtime.GOOS == "windows" {
+		path += ".exe"
+	}
+	cmd := exec.Command("go", "build", "-o", path, "verbatim/cmd/verbatim")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("building the program: %w\n%s", err, out)
+	}
+	return path, nil
+})
 
 // Run runs one command of the program to its end and returns what it wrote on
 // standard output and standard error, and its exit code.
 func Run(t testing.TB, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
+	path, err := program()
+	if err != nil {
+		t.Fatal(err)
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, binary, args...)
+	cmd := exec.CommandContext(ctx, path, args...)
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
-	err := cmd.Run()
+	err = cmd.Run()
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {
 		t.Fatalf("verbatim %s: %v", strings.Join(args, " "), err)
@@ -108,14 +122,13 @@ func Start(t testing.TB, data string, wrap ...string) *Server {
 
 // Open starts the program and waits until it says where it listens.
 func Open(data string, wrap ...string) (*Server, error) {
-	args := append(wrap[:len(wrap):len(wrap)], binary, "serve", "--data", data, "--addr", "127.0.0.1:0", "--no-open")
-	return launch(data, args)
+	return launch(data, wrap, "serve", "--data", data, "--addr", "127.0.0.1:0", "--no-open")
 }
 
 // Demo starts the example study.
 func Demo(t testing.TB) *Server {
 	t.Helper()
-	s, err := launch("", []string{binary, "demo", "--addr", "127.0.0.1:0", "--no-open"})
+	s, err := launch("", nil, "demo", "--addr", "127.0.0.1:0", "--no-open")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,8 +139,14 @@ func Demo(t testing.TB) *Server {
 	return s
 }
 
-// launch starts a command of the program that serves.
-func launch(data string, args []string) (*Server, error) {
+// launch starts a command of the program that serves, under another command if
+// one is given.
+func launch(data string, wrap []string, args ...string) (*Server, error) {
+	path, err := program()
+	if err != nil {
+		return nil, err
+	}
+	args = slices.Concat(wrap, []string{path}, args)
 	jar, err := cookiejar.New(nil)
 	if err != nil {
 		return nil, err
@@ -237,16 +256,59 @@ func (s *Server) Get(path string) (Reply, error) {
 	return s.Do(req)
 }
 
-// Post sends a form as the program's own pages do.
+// Post sends a form as the program's own scripts do.
 func (s *Server) Post(path string, form url.Values) (Reply, error) {
-	req, err := http.NewRequest(http.MethodPost, s.Base+path, strings.NewReader(form.Encode()))
+	return s.send(path, "application/x-www-form-urlencoded", strings.NewReader(form.Encode()))
+}
+
+// PostJSON sends a value as JSON, as the program's scripts do.
+func (s *Server) PostJSON(path string, value any) (Reply, error) {
+	body, err := json.Marshal(value)
 	if err != nil {
 		return Reply{}, err
 	}
-	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	return s.send(path, "application/json", bytes.NewReader(body))
+}
+
+// PostFiles sends files as a form's file field does.
+func (s *Server) PostFiles(path, field string, files map[string][]byte) (Reply, error) {
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		part, err := form.CreateFormFile(field, name)
+		if err != nil {
+			return Reply{}, err
+		}
+		part.Write(files[name])
+	}
+	form.Close()
+	return s.send(path, form.FormDataContentType(), &body)
+}
+
+// send posts a body as a script of the program's pages does, and asks for JSON.
+func (s *Server) send(path, kind string, body io.Reader) (Reply, error) {
+	req, err := http.NewRequest(http.MethodPost, s.Base+path, body)
+	if err != nil {
+		return Reply{}, err
+	}
+	req.Header.Set("Content-Type", kind)
+	req.Header.Set("Accept", "application/json")
 	req.Header.Set("Origin", s.Base)
 	req.Header.Set("Sec-Fetch-Site", "same-origin")
 	return s.Do(req)
+}
+
+// Create makes a project with its first coder and returns the project's path.
+func (s *Server) Create(name, coder string) (string, error) {
+	reply, err := s.Post("/projects", url.Values{"name": {name}, "coder": {coder}})
+	if err != nil {
+		return "", err
+	}
+	var made struct{ URL string }
+	if json.Unmarshal([]byte(reply.Body), &made); made.URL == "" {
+		return "", fmt.Errorf("making a project: %d %s", reply.Status, reply.Body)
+	}
+	return made.URL, nil
 }
 
 // Do sends any request with the client's cookie.

@@ -3,9 +3,10 @@
 package kill
 
 import (
+	"os"
 	"testing"
 
 	"verbatim/cmd/verify/drive"
 )
 
-func TestMain(m *testing.M) { drive.Main(m) }
+func TestMain(m *testing.M) { os.Exit(drive.Main(m)) }
