@@ -20,7 +20,7 @@ var ctx = context.Background()
 
 // desk is a project with one short document, two coders and three codes.
 type desk struct {
-	t            *testing.T
+	t            testing.TB
 	p            *project.Project
 	doc          document.Document
 	anna, bert   people.Viewer
@@ -30,7 +30,7 @@ type desk struct {
 
 const spoken = "Patiënten bellen 👩‍⚕️ elke dag. Dan wacht iedereen. Dat is zo."
 
-func newDesk(t *testing.T) *desk {
+func newDesk(t testing.TB) *desk {
 	t.Helper()
 	shelf, err := project.OpenShelf(t.TempDir())
 	if err != nil {
