@@ -55,7 +55,7 @@ func Open(ctx context.Context, path string, migrations fs.FS, keep func(*DB) err
 		return nil, fault.Wrap(err, fault.Unreadable, "The file %s cannot be opened for writing. Check that it is on this computer's own disk and that you may write there.", path)
 	}
 	_ = f.Close()
-	writer, err := sql.Open("sqlite", dsn(path, "rw", "immediate", pragmas))
+	writer, err := sql.Open(driverName, dsn(path, "rw", "immediate", pragmas))
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +66,7 @@ func Open(ctx context.Context, path string, migrations fs.FS, keep func(*DB) err
 		_ = writer.Close()
 		return nil, translate(err, path)
 	}
-	reader, err := sql.Open("sqlite", dsn(path, "ro", "deferred", []string{
+	reader, err := sql.Open(driverName, dsn(path, "ro", "deferred", []string{
 		"busy_timeout(10000)", "foreign_keys(1)", "query_only(1)", "cache_size(-2048)", "temp_store(MEMORY)"}))
 	if err != nil {
 		_ = writer.Close()
@@ -181,7 +181,7 @@ func (d *DB) poll() {
 }
 
 func (d *DB) openPoll(ctx context.Context) (*sql.DB, error) {
-	conn, err := sql.Open("sqlite", dsn(d.Path, "ro", "deferred", []string{"busy_timeout(100)", "cache_size(-64)"}))
+	conn, err := sql.Open(driverName, dsn(d.Path, "ro", "deferred", []string{"busy_timeout(100)", "cache_size(-64)"}))
 	if err != nil {
 		return nil, err
 	}
@@ -194,7 +194,7 @@ func (d *DB) openPoll(ctx context.Context) (*sql.DB, error) {
 func (d *DB) Backup(ctx context.Context, path string) error {
 	// A connection of its own: VACUUM INTO cannot run inside a transaction, and
 	// query_only would refuse it.
-	src, err := sql.Open("sqlite", dsn(d.Path, "ro", "deferred", []string{"busy_timeout(10000)"}))
+	src, err := sql.Open(driverName, dsn(d.Path, "ro", "deferred", []string{"busy_timeout(10000)"}))
 	if err != nil {
 		return err
 	}
@@ -210,7 +210,7 @@ func (d *DB) Backup(ctx context.Context, path string) error {
 
 // Sound opens the file at path read-only and asks SQLite whether it is whole.
 func Sound(ctx context.Context, path string) error {
-	c, err := sql.Open("sqlite", dsn(path, "ro", "deferred", []string{"busy_timeout(10000)"}))
+	c, err := sql.Open(driverName, dsn(path, "ro", "deferred", []string{"busy_timeout(10000)"}))
 	if err != nil {
 		return err
 	}

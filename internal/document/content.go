@@ -280,9 +280,11 @@ func Blocks(ctx context.Context, tx *sql.Tx, d Document) ([]Block, error) {
 
 // BlocksBetween is the blocks that touch [start,end), separators included.
 func BlocksBetween(ctx context.Context, tx *sql.Tx, d Document, start, end int) ([]Block, error) {
-	return db.Query(ctx, tx, scanBlock, selectBlock+` AND start < ?3 AND seq >=
-		coalesce((SELECT seq FROM block WHERE body = ?1 AND start <= ?2 ORDER BY start DESC LIMIT 1), 0) ORDER BY seq`,
-		d.Body, start, max(end, start+1))
+	// Both ends by a look into the index on starts: a bare comparison would walk
+	// the document from one of its ends.
+	const last = "(SELECT seq FROM block WHERE body = ?1 AND start %s ORDER BY start DESC LIMIT 1)"
+	return db.Query(ctx, tx, scanBlock, selectBlock+" AND seq BETWEEN coalesce("+fmt.Sprintf(last, "<= ?2")+", 0) AND "+
+		fmt.Sprintf(last, "< ?3")+" ORDER BY seq", d.Body, start, max(end, start+1))
 }
 
 // BlockRange is the blocks first to last of a document, both included.
