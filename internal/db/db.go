@@ -29,6 +29,7 @@ type DB struct {
 	mu       sync.Mutex
 	watchers map[chan struct{}]struct{}
 	stop     chan struct{}
+	ended    sync.Once
 	done     sync.WaitGroup
 }
 
@@ -80,9 +81,9 @@ func Open(ctx context.Context, path string, migrations fs.FS, keep func(*DB) err
 	return d, nil
 }
 
-// Close ends the polling and closes both pools.
+// Close ends the polling and closes both pools. Closing twice is no error.
 func (d *DB) Close() error {
-	close(d.stop)
+	d.ended.Do(func() { close(d.stop) })
 	d.done.Wait()
 	return errors.Join(d.reader.Close(), d.writer.Close())
 }
