@@ -1,0 +1,596 @@
+package transcript
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+)
+
+// Which labels are speakers is a matter of evidence, gathered over the whole
+// file: what a label looks like (shape.go), how often it stands there, how much
+// of the file begins with labels, and whether its places are laid out as those
+// of the labels that leave no doubt. A label needs enoughPoints; a file without
+// any label that leaves no doubt has no speakers at all. What falls a little
+// short, or passes by a hair, becomes a Doubt for a person to settle.
+const (
+	enoughPoints = 3.0 // a label with this many is a speaker
+	seedPoints   = 4.0 // with this many it leaves no doubt, before layout is looked at
+	doubtPoints  = 0.0 // with this many it is shown as a doubt
+	surePoints   = 4.5 // a speaker below this is shown as a doubt when it stands there once
+)
+
+// A candidate is a label with all its places.
+type candidate struct {
+	key    string
+	class  class
+	places []int // indexes into scan.found
+	points float64
+	taken  bool
+	forced bool // a person said so
+	banned bool // a person said not
+}
+
+// A scan is the search for labels in one page.
+type scan struct {
+	page    *page
+	times   []bool // lines that are a time and nothing else
+	found   []occurrence
+	at      []int // line → index into found, or -1
+	byKey   map[string]*candidate
+	order   []*candidate // by first place
+	head    map[int]bool // indexes into found that head the page: "Respondent: P03" beside "Date: …"
+	layout  layout
+	cover   float64
+	hasSeed bool
+	first   int // line of the first label that leaves no doubt
+}
+
+// scanPage looks for every possible label of a page and decides.
+func scanPage(p *page, ch Choices) *scan {
+	s := &scan{page: p, at: make([]int, len(p.lines)), times: make([]bool, len(p.lines)), byKey: map[string]*candidate{}, head: map[int]bool{}}
+	for i := range p.lines {
+		l := &p.lines[i]
+		s.at[i] = -1
+		if l.role == timeCell {
+			s.times[i] = true
+			continue
+		}
+		if _, ok := onlyStamp(l.text); ok && l.role == plain {
+			s.times[i] = true
+			continue
+		}
+		o, ok := occurrenceIn(i, l)
+		if !ok || ch.NoLabels {
+			continue
+		}
+		s.keep(o)
+	}
+	s.findHead()
+	s.choose(ch)
+	s.weigh()
+	s.dropSilent()
+	return s
+}
+
+func (s *scan) keep(o occurrence) {
+	if !o.timed && o.line > 0 && s.times[o.line-1] {
+		o.timed = true
+	}
+	c := s.byKey[o.key]
+	if c == nil {
+		c = &candidate{key: o.key, class: classOf(o.key)}
+		s.byKey[o.key] = c
+		s.order = append(s.order, c)
+	}
+	s.at[o.line] = len(s.found)
+	c.places = append(c.places, len(s.found))
+	s.found = append(s.found, o)
+}
+
+// findHead marks labels in the block that heads a page: in a run of lines
+// without a gap that holds "Date:" or the like, a short rest is a value
+// ("Interviewer: Jan de Vries") and no speech.
+func (s *scan) findHead() {
+	from := 0
+	for i := 0; i <= len(s.page.lines) && i < 60; i++ {
+		if i < len(s.page.lines) && (i == 0 || !s.page.lines[i].gap) {
+			continue
+		}
+		s.headBlock(from, i)
+		from = i
+	}
+}
+
+func (s *scan) headBlock(from, to int) {
+	heads, values := 0, []int{}
+	for i := from; i < to; i++ {
+		n := s.at[i]
+		if n < 0 || s.found[n].form != colonForm {
+			continue
+		}
+		o := &s.found[n]
+		if s.byKey[o.key].class == headClass {
+			heads++
+			continue
+		}
+		rest := s.page.lines[i].text[o.rest:]
+		if rest != "" && len(strings.Fields(rest)) <= 6 && !sentenceEnd(rest) {
+			values = append(values, n)
+		}
+	}
+	if heads == 0 || heads < 2 && to-from > 12 {
+		return
+	}
+	for _, n := range values {
+		s.head[n] = true
+	}
+}
+
+func sentenceEnd(s string) bool {
+	s = strings.TrimRight(s, " \t\u00a0*_)]”\"'’»")
+	return s != "" && strings.ContainsRune(".?!…。？！-–—", rune(lastOf(s)))
+}
+
+func lastOf(s string) rune {
+	var last rune
+	for _, r := range lastRune(s) {
+		last = r
+	}
+	return last
+}
+
+// choose applies what a person decided.
+func (s *scan) choose(ch Choices) {
+	for _, k := range ch.Speakers {
+		if c := s.byKey[labelKey(k)]; c != nil {
+			c.forced = true
+		}
+	}
+	for _, k := range ch.NotSpeakers {
+		if c := s.byKey[labelKey(k)]; c != nil {
+			c.banned = true
+		}
+	}
+}
+
+// open says whether a place may be a label at all.
+func (s *scan) open(n int) bool { return !s.head[n] }
+
+// count is the number of places of c that are not in a page's head.
+func (s *scan) count(c *candidate) int {
+	n := 0
+	for _, p := range c.places {
+		if s.open(p) {
+			n++
+		}
+	}
+	return n
+}
+
+// weigh gives every candidate its points and takes those with enough.
+func (s *scan) weigh() {
+	s.cover = s.coverage()
+	s.dropRareForms()
+	seeds := s.seeds()
+	if len(seeds) > 0 {
+		s.hasSeed = true
+		s.layout = layoutOf(s, seeds)
+		s.first = s.found[s.firstPlace(seeds)].line
+	}
+	for _, c := range s.order {
+		c.points = s.points(c)
+		c.taken = !c.banned && (c.forced || s.hasSeed && c.points >= enoughPoints)
+		if !c.taken {
+			continue
+		}
+		if !c.forced {
+			s.dropMisfits(c)
+		}
+		c.taken = len(c.places) > 0
+	}
+	s.dropEnumerations()
+}
+
+func (s *scan) firstPlace(cs []*candidate) int {
+	first := len(s.found)
+	for _, c := range cs {
+		for _, p := range c.places {
+			if s.open(p) {
+				first = min(first, p)
+				break
+			}
+		}
+	}
+	return min(first, len(s.found)-1)
+}
+
+// coverage is the share of the page's units that begin with something that
+// may be a label: of its lines, or of its paragraphs where that is more.
+func (s *scan) coverage() float64 {
+	lines, paragraphs, labelled, headed := 0, 0, 0, 0
+	started := false
+	for i := range s.page.lines {
+		l := &s.page.lines[i]
+		n := s.at[i]
+		good := n >= 0 && s.open(n) && weights[s.byKey[s.found[n].key].class] >= 0
+		started = started || good
+		if !started || l.heading || s.times[i] {
+			continue
+		}
+		lines++
+		if good {
+			labelled++
+		}
+		if l.gap {
+			paragraphs++
+			if good {
+				headed++
+			}
+		}
+	}
+	cover := share(labelled, lines)
+	if paragraphs > 3 {
+		cover = max(cover, share(headed, paragraphs))
+	}
+	return cover
+}
+
+func share(part, whole int) float64 {
+	if whole == 0 {
+		return 0
+	}
+	return float64(part) / float64(whole)
+}
+
+// rareForms are ways of writing a label that text uses as well; they count only
+// where this share of the lines is written so.
+var rareForms = map[form]float64{tabForm: 0.4, hookForm: 0.2, dashForm: 0.4}
+
+func (s *scan) dropRareForms() {
+	var labelled [formsCount]int
+	for n := range s.found {
+		if weights[s.byKey[s.found[n].key].class] >= 0 {
+			labelled[s.found[n].form]++
+		}
+	}
+	for f, least := range rareForms {
+		if share(labelled[f], len(s.page.lines)) >= least {
+			continue
+		}
+		s.drop(func(o *occurrence) bool { return o.form == f && !s.byKey[o.key].forced })
+	}
+}
+
+// drop takes the places that match out of the running.
+func (s *scan) drop(match func(o *occurrence) bool) {
+	for _, c := range s.order {
+		s.dropFrom(c, match)
+	}
+}
+
+func (s *scan) dropFrom(c *candidate, match func(o *occurrence) bool) {
+	kept := c.places[:0]
+	for _, p := range c.places {
+		if match(&s.found[p]) {
+			s.at[s.found[p].line] = -1
+			continue
+		}
+		kept = append(kept, p)
+	}
+	c.places = kept
+}
+
+// recurrence is what coming back is worth.
+func recurrence(n int) float64 {
+	switch {
+	case n >= 10:
+		return 4.5
+	case n >= 5:
+		return 3.5
+	case n >= 3:
+		return 2.5
+	case n == 2:
+		return 1.5
+	}
+	return 0
+}
+
+// seeds are the labels that leave no doubt.
+func (s *scan) seeds() []*candidate {
+	var seeds []*candidate
+	strong := 0
+	for _, c := range s.order {
+		if n := s.count(c); n > 0 && c.class >= codeClass {
+			strong++
+		}
+	}
+	for _, c := range s.order {
+		n := s.count(c)
+		if n == 0 || c.banned {
+			continue
+		}
+		if c.forced || s.given(c) {
+			seeds = append(seeds, c)
+			continue
+		}
+		if weights[c.class]+recurrence(n) < seedPoints {
+			continue
+		}
+		switch {
+		case n == 1 && !s.opensFile(c) && (strong < 2 || s.cover < 0.3):
+		case c.class < codeClass && s.cover < 0.15:
+		case c.class == oddClass || c.class == openerClass || c.class == headClass:
+		default:
+			seeds = append(seeds, c)
+		}
+	}
+	return seeds
+}
+
+// given says whether the file itself names c's places as labels.
+func (s *scan) given(c *candidate) bool {
+	return len(c.places) > 0 && s.found[c.places[0]].form == cellForm
+}
+
+// opensFile says whether c is the label of the very first text under the
+// headings.
+func (s *scan) opensFile(c *candidate) bool {
+	for i := range s.page.lines {
+		if !s.page.lines[i].heading && !s.times[i] {
+			return s.at[i] >= 0 && s.found[s.at[i]].key == c.key
+		}
+	}
+	return false
+}
+
+// points adds up the evidence for one candidate.
+func (s *scan) points(c *candidate) float64 {
+	n := s.count(c)
+	if n == 0 {
+		return -9
+	}
+	if s.given(c) {
+		return 9
+	}
+	points := weights[c.class] + recurrence(n)
+	switch {
+	case s.cover >= 0.8:
+		points += 1.5
+	case s.cover >= 0.5:
+		points++
+	case s.cover >= 0.25:
+		points += 0.5
+	}
+	if s.initialsLinked(c.key) {
+		points += 3
+	}
+	if s.hasSeed {
+		points += s.layout.fit(s, c)
+		if s.onlyBefore(c) {
+			points -= 2
+		}
+	}
+	return points
+}
+
+// initialsLinked says whether "Eric Lombrozo (EL)" and "EL" both stand there.
+func (s *scan) initialsLinked(key string) bool {
+	if _, aside := cutAside(key); aside != "" {
+		return s.byKey[aside] != nil && classOf(aside) != headClass
+	}
+	if len(key) > 5 {
+		return false
+	}
+	for _, c := range s.order {
+		if _, aside := cutAside(c.key); aside == key {
+			return true
+		}
+	}
+	return false
+}
+
+// onlyBefore says whether c stands nowhere but before the first label that
+// leaves no doubt, over something that is not speech.
+func (s *scan) onlyBefore(c *candidate) bool {
+	for _, p := range c.places {
+		o := &s.found[p]
+		rest := s.page.lines[o.line].text[o.rest:]
+		if o.line >= s.first || len(strings.Fields(rest)) >= 4 && sentenceEnd(rest) || len([]rune(rest)) > 20 && !strings.Contains(rest, " ") {
+			return false
+		}
+	}
+	return true
+}
+
+// dropMisfits leaves out places of a taken label that are laid out otherwise
+// than nearly all labels of the file: the indented "NOUN 61:" of a continued line.
+func (s *scan) dropMisfits(c *candidate) {
+	if s.layout.seen < 20 || s.layout.share[indentFeature] < 0.98 {
+		return
+	}
+	s.dropFrom(c, func(o *occurrence) bool { return !s.layout.sameIndent(s, o) && !o.bold })
+}
+
+// dropEnumerations refuses "Theme 1:", "Theme 2:", "Question 3:": a word with
+// numbers that go up, each standing there once.
+func (s *scan) dropEnumerations() {
+	groups := map[string][]*candidate{}
+	for _, c := range s.order {
+		stem := strings.TrimRightFunc(c.key, func(r rune) bool { return unicode.IsDigit(r) || unicode.IsSpace(r) })
+		if stem == c.key || c.class == codeClass || c.class == roleClass && !questionWord(stem) {
+			continue
+		}
+		groups[stem] = append(groups[stem], c)
+	}
+	for _, g := range groups {
+		if len(g) < 3 {
+			continue
+		}
+		once := 0
+		for _, c := range g {
+			if len(c.places) <= 1 {
+				once++
+			}
+		}
+		if float64(once) < 0.8*float64(len(g)) {
+			continue
+		}
+		for _, c := range g {
+			if !c.forced {
+				c.taken, c.points = false, min(c.points, doubtPoints-1)
+			}
+		}
+	}
+}
+
+func questionWord(stem string) bool {
+	switch strings.ToLower(stem) {
+	case "question", "vraag", "frage", "pregunta", "domanda", "pergunta", "q", "answer", "antwoord", "antwort":
+		return true
+	}
+	return false
+}
+
+// label gives the occurrence of a taken label at a line.
+func (s *scan) label(i int) (*occurrence, bool) {
+	n := s.at[i]
+	if n < 0 || !s.open(n) {
+		return nil, false
+	}
+	o := &s.found[n]
+	return o, s.byKey[o.key].taken
+}
+
+// dropSilent refuses labels under which nothing but a time ever stands. The
+// lines that they stand on are no words either: they divide the text.
+func (s *scan) dropSilent() {
+	for again := true; again; {
+		again = false
+		speaking := map[string]bool{}
+		current := ""
+		for i := range s.page.lines {
+			l := &s.page.lines[i]
+			if o, ok := s.label(i); ok {
+				current = o.key
+				if o.rest < len(l.text) || o.loose && !o.sure {
+					speaking[current] = true
+				}
+				continue
+			}
+			if current != "" && !l.heading && !s.times[i] && l.role != asideCell {
+				speaking[current] = true
+			}
+		}
+		for _, c := range s.order {
+			if !c.taken || speaking[c.key] || c.forced && len(c.places) > 0 {
+				continue
+			}
+			for _, p := range c.places {
+				if o := &s.found[p]; s.open(p) {
+					s.page.lines[o.line].heading = true
+					s.at[o.line] = -1
+				}
+			}
+			c.taken, c.points, again = false, doubtPoints-1, true
+		}
+	}
+}
+
+// doubts lists what a person should look at: labels that were nearly taken,
+// that were hardly taken, and that may be other spellings of a speaker.
+func (s *scan) doubts(blockOf func(line int) int) []Doubt {
+	var out []Doubt
+	var taken []*candidate
+	for _, c := range s.order {
+		if c.taken {
+			taken = append(taken, c)
+		}
+	}
+	for _, c := range s.order {
+		n := s.count(c)
+		if n == 0 || c.forced || c.banned {
+			continue
+		}
+		d := Doubt{Label: c.key, Taken: c.taken, Count: n, Block: blockOf(s.found[c.places[0]].line)}
+		if c.taken {
+			d.Like = likeAmong(c, taken)
+		}
+		switch {
+		case d.Like != "", c.taken && n == 1 && c.points < surePoints:
+		case !c.taken && (c.points >= doubtPoints && (n > 1 || c.class >= nameClass) || c.class == headClass && n > 2):
+		default:
+			continue
+		}
+		out = append(out, d)
+	}
+	if len(out) > 40 {
+		sort.SliceStable(out, func(a, b int) bool { return out[a].Count > out[b].Count })
+		out = out[:40]
+	}
+	return out
+}
+
+// likeAmong is the speaker that c may be another spelling of: the same but for
+// case or marks, with or without its aside, its initials, one letter off.
+func likeAmong(c *candidate, taken []*candidate) string {
+	for _, t := range taken {
+		if t != c && (len(t.places) > len(c.places) || len(t.places) == len(c.places) && t.places[0] < c.places[0]) && alike(c.key, t.key) {
+			return t.key
+		}
+	}
+	return ""
+}
+
+func alike(a, b string) bool {
+	la, lb := folded(a), folded(b)
+	if la == lb {
+		return true
+	}
+	ba, aa := cutAside(a)
+	bb, ab := cutAside(b)
+	switch {
+	case aa != "" && (folded(aa) == lb || folded(ba) == lb), ab != "" && (folded(ab) == la || folded(bb) == la):
+		return true
+	case aa != "" && ab != "" && folded(ba) == folded(bb):
+		return true
+	}
+	if len(la) >= 5 && len(lb) >= 5 && !digit(la[len(la)-1]) && !digit(lb[len(lb)-1]) && oneOff(la, lb) {
+		return true
+	}
+	wa, wb := strings.Fields(strings.ToLower(ba)), strings.Fields(strings.ToLower(bb))
+	return len(wa) == 1 && len(wb) > 1 && len(wa[0]) > 2 && (wa[0] == wb[0] || wa[0] == wb[len(wb)-1]) ||
+		len(wb) == 1 && len(wa) > 1 && len(wb[0]) > 2 && (wb[0] == wa[0] || wb[0] == wa[len(wa)-1])
+}
+
+// folded is a label in lower case with letters and digits only.
+func folded(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
+
+// oneOff says whether one letter put in, left out or changed, or two swapped,
+// makes a into b.
+func oneOff(a, b string) bool {
+	x, y := []rune(a), []rune(b)
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if len(y)-len(x) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(x) && x[i] == y[i] {
+		i++
+	}
+	if len(x) == len(y) {
+		if i+1 < len(x) && x[i] == y[i+1] && x[i+1] == y[i] {
+			return string(x[i+2:]) == string(y[i+2:])
+		}
+		return i == len(x) || string(x[i+1:]) == string(y[i+1:])
+	}
+	return string(x[i:]) == string(y[i+1:])
+}
