@@ -27,6 +27,14 @@ func HTML(d *Document) []byte {
 	return append([]byte(nil), w.b.Bytes()...)
 }
 
+// Fragment is blocks as HTML without a page around them, for a preview that
+// brings its own styles; all words in it are escaped.
+func Fragment(language string, blocks ...Block) string {
+	w := &page{d: &Document{Language: language}}
+	w.blocks(blocks)
+	return w.b.String()
+}
+
 // page gathers the body of one html file.
 type page struct {
 	d        *Document
@@ -253,7 +261,7 @@ func pageStyle(d *Document) string {
 		orientation, width = "landscape", "261mm"
 	}
 	return `
-@page{size:A4 ` + orientation + `;margin:16mm 18mm}
+@page{size:A4 ` + orientation + `;margin:16mm 18mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt "Segoe UI",system-ui,sans-serif}}
 :root{color-scheme:light;--serif:"Literata Variable",Literata,"Iowan Old Style","Palatino Linotype",Palatino,Georgia,serif;--sans:"IBM Plex Sans Variable","IBM Plex Sans","Segoe UI",system-ui,sans-serif}
 *{box-sizing:border-box}
 body{margin:0;background:#fff;color:#1b1b1a;font:` + size + `pt/1.4 var(--serif)}
@@ -264,7 +272,7 @@ h1,h2,h3,h4{font-weight:600;break-after:avoid}
 p{margin:0 0 .5em;text-wrap:pretty}p,blockquote,td{white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:plaintext}
 .numbered{display:grid;grid-template-columns:9mm 1fr}.in{margin-inline-start:9mm}
 blockquote{font-style:italic;margin:.3em 0 .5em}blockquote.in{margin-inline-start:9mm}
-.lead{margin-block-end:.8em}.meta,.note,footer{font-family:var(--sans);font-size:.78em;color:#4f4c46}.ask{font:500 1em/1.4 var(--sans);margin:.8em 0 0;break-after:avoid}
+.lead{margin-block-end:.8em}.meta,.note,footer{font-family:var(--sans);font-size:.78em;color:#4f4c46}.ask{font:500 1em/1.4 var(--sans);margin-block:.8em 0;break-after:avoid}
 .group{break-inside:avoid}.rule{border-block-start:1px solid #1b1b1a;margin-block-start:6mm;padding-block-start:3mm}.break{break-after:page}
 .ticks{font-family:var(--sans);margin-block:.5em;display:flex;flex-wrap:wrap;gap:.2em 1em;align-items:baseline}.ticks ul{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:.2em 1em}
 .grid ul{display:grid;grid-template-columns:repeat(3,minmax(max-content,1fr));gap:.2em 1.5em;width:100%}.ticks li{white-space:nowrap}.box{font-family:"Segoe UI Symbol","DejaVu Sans","Noto Sans Symbols2",var(--sans)}.tail{font-size:.8em;color:#4f4c46}

@@ -13,10 +13,6 @@ import (
 	"time"
 )
 
-// Banner stands in every export of a fictional example study.
-const Banner = "Fictional demonstration data. No real hospital, clinic, professional or patient. " +
-	"Design modelled on, but not data from, van Offenbeek et al. 2025."
-
 // Kind says how the cells of a column are meant.
 type Kind uint8
 
@@ -86,7 +82,7 @@ type Stamp struct {
 	Layer     string
 	Program   string // name and version
 	Counts    string // "550 codings in 15 documents"
-	Fictional bool
+	Banner    string // the project's own warning, e.g. that all is fictional
 }
 
 // field is one labelled value of a stamp.
@@ -103,8 +99,8 @@ func (s Stamp) fields(language string, pictures int) []field {
 	if pictures > 0 {
 		all = append(all, field{w.pictures, strconv.Itoa(pictures)})
 	}
-	if s.Fictional {
-		all = append(all, field{w.note, Banner})
+	if s.Banner != "" {
+		all = append(all, field{w.note, s.Banner})
 	}
 	kept := all[:0]
 	for _, f := range all {
@@ -147,10 +143,6 @@ func Metadata(s Stamp, file string, columns []string, rows int) []byte {
 	if !s.Date.IsZero() {
 		date = s.iso()
 	}
-	note := ""
-	if s.Fictional {
-		note = Banner
-	}
 	out, err := json.MarshalIndent(struct {
 		File     string   `json:"file"`
 		Project  string   `json:"project"`
@@ -163,7 +155,7 @@ func Metadata(s Stamp, file string, columns []string, rows int) []byte {
 		Columns  []string `json:"columns,omitempty"`
 		Rows     int      `json:"rows,omitempty"`
 		Note     string   `json:"note,omitempty"`
-	}{file, s.Project, s.Snapshot, date, s.Filter, s.Layer, s.Counts, s.Program, columns, rows, note}, "", "  ")
+	}{file, s.Project, s.Snapshot, date, s.Filter, s.Layer, s.Counts, s.Program, columns, rows, s.Banner}, "", "  ")
 	if err != nil {
 		panic(err) // strings and integers always marshal
 	}

@@ -24,10 +24,12 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files")
 
+const banner = "Fictional: no real hospital, clinic, professional or patient."
+
 func sampleStamp() Stamp {
 	return Stamp{
 		Project: "Berichten & bellen", Snapshot: "0123456789ab", Date: time.Date(2026, 11, 23, 14, 2, 11, 0, time.UTC),
-		Filter: "none", Layer: "first coder of each document", Program: "Verbatim 0.1", Counts: "3 codings in 2 documents", Fictional: true,
+		Filter: "none", Layer: "first coder of each document", Program: "Verbatim 0.1", Counts: "3 codings in 2 documents", Banner: banner,
 	}
 }
 
@@ -286,7 +288,7 @@ func TestXLSXComesBack(t *testing.T) {
 	for _, r := range stamp {
 		flat += strings.Join(r, ": ") + "\n"
 	}
-	for _, want := range []string{"Snapshot: 0123456789ab", "Characters shown as control pictures: 2", "Project: Berichten & bellen", Banner} {
+	for _, want := range []string{"Snapshot: 0123456789ab", "Characters shown as control pictures: 2", "Project: Berichten & bellen", banner} {
 		if !strings.Contains(flat, want) {
 			t.Errorf("stamp lacks %q:\n%s", want, flat)
 		}
@@ -334,7 +336,7 @@ func TestLongCells(t *testing.T) {
 
 func TestHTMLHoldsNoScriptAndAPolicy(t *testing.T) {
 	got := string(written(t)["sample.html"])
-	for _, want := range []string{`http-equiv="Content-Security-Policy"`, `lang="nl"`, "&lt;b&gt;", "␁", "0123456789ab", Banner} {
+	for _, want := range []string{`http-equiv="Content-Security-Policy"`, `lang="nl"`, "&lt;b&gt;", "␁", "0123456789ab", banner} {
 		if !strings.Contains(got, want) {
 			t.Errorf("lacks %q", want)
 		}
@@ -360,7 +362,7 @@ func TestMetadataIsJSON(t *testing.T) {
 	if err := json.Unmarshal(written(t)["sample.csv-metadata.json"], &got); err != nil {
 		t.Fatal(err)
 	}
-	if got["snapshot"] != "0123456789ab" || got["date"] != "2026-11-23T14:02:11Z" || got["note"] != Banner {
+	if got["snapshot"] != "0123456789ab" || got["date"] != "2026-11-23T14:02:11Z" || got["note"] != banner {
 		t.Errorf("got %v", got)
 	}
 }
