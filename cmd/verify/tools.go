@@ -47,7 +47,13 @@ func getBrowser(ctx context.Context) error {
 // getPackages installs the npm packages that only tests and the bundle need, as
 // ui/package-lock.json pins them.
 func getPackages(ctx context.Context) error {
-	if _, err := os.Stat(filepath.Join("ui", "package-lock.json")); err != nil {
+	pinned, err := os.Stat(filepath.Join("ui", "package-lock.json"))
+	if err != nil {
+		return nil
+	}
+	installed, err := os.Stat(filepath.Join("ui", "node_modules", ".package-lock.json"))
+	if err == nil && installed.ModTime().After(pinned.ModTime()) {
+		fmt.Println("   npm packages: installed")
 		return nil
 	}
 	if _, err := exec.LookPath("npm"); err != nil {

@@ -263,11 +263,11 @@ func (s *Server) Post(path string, form url.Values) (Reply, error) {
 
 // PostJSON sends a value as JSON, as the program's scripts do.
 func (s *Server) PostJSON(path string, value any) (Reply, error) {
-	body, err := json.Marshal(value)
+	req, err := s.JSONRequest(path, value)
 	if err != nil {
 		return Reply{}, err
 	}
-	return s.send(path, "application/json", bytes.NewReader(body))
+	return s.Do(req)
 }
 
 // PostFiles sends files as a form's file field does.
@@ -285,17 +285,27 @@ func (s *Server) PostFiles(path, field string, files map[string][]byte) (Reply, 
 	return s.send(path, form.FormDataContentType(), &body)
 }
 
-// send posts a body as a script of the program's pages does, and asks for JSON.
+// send posts a body.
 func (s *Server) send(path, kind string, body io.Reader) (Reply, error) {
-	req, err := http.NewRequest(http.MethodPost, s.Base+path, body)
+	req, err := s.request(path, kind, body)
 	if err != nil {
 		return Reply{}, err
+	}
+	return s.Do(req)
+}
+
+// request is a post as a script of the program's pages sends it, asking for
+// JSON.
+func (s *Server) request(path, kind string, body io.Reader) (*http.Request, error) {
+	req, err := http.NewRequest(http.MethodPost, s.Base+path, body)
+	if err != nil {
+		return nil, err
 	}
 	req.Header.Set("Content-Type", kind)
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("Origin", s.Base)
 	req.Header.Set("Sec-Fetch-Site", "same-origin")
-	return s.Do(req)
+	return req, nil
 }
 
 // Create makes a project with its first coder and returns the project's path.
