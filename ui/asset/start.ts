@@ -1,5 +1,5 @@
-// The first screen: files dropped anywhere are kept until it is said which
-// project they are for, and then sent to that project's import.
+// The first screen and a project's documents: files dropped anywhere are kept
+// until it is said which project they are for, and then sent to its import.
 import { count, say } from "./lib/words";
 
 const form = document.getElementById("bringform") as HTMLFormElement | null;
@@ -20,11 +20,13 @@ function choose(list: Iterable<File>): void {
     ...files.slice(0, 8).map((file) => Object.assign(document.createElement("li"), { textContent: file.name })),
   );
   if (files.length > 8) shown.append(Object.assign(document.createElement("li"), { textContent: count(files.length - 8, "start.js.more") }));
-  form!.querySelector<HTMLButtonElement>("button.pri")!.disabled = files.length === 0;
+  form!.querySelector<HTMLButtonElement>("button:not([type])")!.disabled = files.length === 0;
   problem("");
 }
 
+// Which project they are for: known on its own page, chosen on the first.
 function target(): void {
+  if (form!.dataset.into) return;
   document.getElementById("newproject")!.hidden = into !== null && into.value !== "";
 }
 
@@ -37,7 +39,7 @@ async function answer(response: Response): Promise<Response> {
 // send makes the project where it is new, brings the files to its import, and
 // goes there.
 async function send(): Promise<void> {
-  let address = into?.value ? `/p/${into.value}` : "";
+  let address = form!.dataset.into ?? (into?.value ? `/p/${into.value}` : "");
   if (!address) {
     const body = new URLSearchParams({
       name: (document.getElementById("bring-name") as HTMLInputElement).value,
@@ -58,7 +60,7 @@ if (form && input) {
   target();
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const button = form.querySelector<HTMLButtonElement>("button.pri")!;
+    const button = form.querySelector<HTMLButtonElement>("button:not([type])")!;
     button.disabled = true;
     send().catch((failed: unknown) => {
       button.disabled = false;
@@ -77,8 +79,10 @@ if (form && input) {
     if (!event.dataTransfer?.files.length) return;
     event.preventDefault();
     document.body.classList.remove("dropping");
-    (document.getElementById("bring") as HTMLDetailsElement).open = true;
+    const folded = document.getElementById("bring") as HTMLDetailsElement | null;
+    if (folded) folded.open = true;
     choose(event.dataTransfer.files);
-    form.querySelector<HTMLElement>(into ? "#into" : "#bring-name")?.focus();
+    if (form.dataset.into) form.requestSubmit();
+    else form.querySelector<HTMLElement>(into ? "#into" : "#bring-name")?.focus();
   });
 }

@@ -99,3 +99,12 @@ var (
 	monthsDutch = [12]string{"januari", "februari", "maart", "april", "mei", "juni",
 		"juli", "augustus", "september", "oktober", "november", "december"}
 )
+
+// Language says the name of a language by its code (ISO 639-1); the code
+// itself where there are no words for it.
+func Language(ctx context.Context, code string) string {
+	if _, known := texts["lang."+code]; known {
+		return Say(ctx, "lang."+code)
+	}
+	return code
+}

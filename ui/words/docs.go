@@ -1,0 +1,43 @@
+package words
+
+// A project's list of documents.
+func init() {
+	say(map[string]text{
+		"docs.empty":        {"Nothing to read yet. Bring in your interviews: you see what each file becomes before anything is stored.", "Nog niets te lezen. Lees je interviews in: je ziet wat elk bestand wordt voordat er iets wordt bewaard."},
+		"docs.readon":       {"Read on in %s", "Lees verder in %s"},
+		"docs.begin":        {"Begin with %s", "Begin met %s"},
+		"docs.readat":       {"at turn %d · %s", "bij beurt %d · %s"},
+		"docs.paste":        {"or paste text", "of plak tekst"},
+		"docs.document":     {"Document", "Document"},
+		"docs.turns":        {"Turns", "Beurten"},
+		"docs.words":        {"Words", "Woorden"},
+		"docs.codings":      {"Codings", "Coderingen"},
+		"docs.read":         {"Read", "Gelezen"},
+		"docs.readall":      {"to the end", "helemaal"},
+		"docs.percent":      {"%d %%", "%d %%"},
+		"docs.more":         {"Rename, move or remove %s", "%s hernoemen, verplaatsen of weghalen"},
+		"docs.name":         {"Name", "Naam"},
+		"docs.group":        {"Group", "Groep"},
+		"docs.regroup":      {"Put in group", "In groep zetten"},
+		"docs.up":           {"Up", "Omhoog"},
+		"docs.down":         {"Down", "Omlaag"},
+		"docs.totrash.hint": {"It keeps its codings and can come back.", "De coderingen blijven, en het kan terug."},
+		"docs.restore":      {"Bring back %s", "%s terughalen"},
+
+		"did.project.create":   {"Made the project %s", "Project %s gemaakt"},
+		"did.project.rename":   {"Renamed the project to %s", "Het project heet nu %s"},
+		"did.person.add":       {"%s joined", "%s doet mee"},
+		"did.document.rename":  {"Renamed %s to %s", "%s heet nu %s"},
+		"did.document.move":    {"Moved %s", "%s verplaatst"},
+		"did.document.group":   {"Put %s in %s", "%s in %s gezet"},
+		"did.document.ungroup": {"Took %s out of its group", "%s uit de groep gehaald"},
+		"did.document.trash":   {"%s is in the trash", "%s staat in de prullenbak"},
+		"did.document.restore": {"Brought back %s", "%s teruggehaald"},
+		"did.other":            {"Changed", "Gewijzigd"},
+		"did.undone":           {"Taken back: %s", "Teruggenomen: %s"},
+		"did.redone":           {"Done again: %s", "Opnieuw gedaan: %s"},
+	})
+	count(map[string]plural{
+		"docs.intrash": {[2]string{"%d document in the trash", "%d documents in the trash"}, [2]string{"%d document in de prullenbak", "%d documenten in de prullenbak"}},
+	})
+}
