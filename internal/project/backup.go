@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -28,7 +29,7 @@ func keep(ctx context.Context, d *db.DB, dir, kind string) error {
 	if err := os.MkdirAll(backups, 0o700); err != nil {
 		return err
 	}
-	name := kind + "-" + time.Now().UTC().Format("20060102-150405.000") + ".db"
+	name := kind + "-" + time.Now().UTC().Format(keptTime) + ".db"
 	if err := d.Backup(ctx, filepath.Join(backups, name)); err != nil {
 		return err
 	}
@@ -44,6 +45,123 @@ func keep(ctx context.Context, d *db.DB, dir, kind string) error {
 		old = old[1:]
 	}
 	return nil
+}
+
+// Kept is one of the program's own backups of a project.
+type Kept struct {
+	Name string // of the file in backups/
+	Kind string // "daily", "before-update"
+	At   time.Time
+	Size int64 // bytes
+}
+
+// Backups lists the program's own backups of the project, the newest first.
+func (p *Project) Backups() ([]Kept, error) {
+	entries, err := os.ReadDir(filepath.Join(p.Dir, "backups"))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	var out []Kept
+	for _, e := range entries {
+		m := keptName.FindStringSubmatch(e.Name())
+		i, err := e.Info()
+		if m == nil || err != nil {
+			continue
+		}
+		at, err := time.Parse(keptTime, m[2])
+		if err != nil {
+			continue
+		}
+		out = append(out, Kept{Name: e.Name(), Kind: m[1], At: at, Size: i.Size()})
+	}
+	slices.SortFunc(out, func(a, b Kept) int { return b.At.Compare(a.At) })
+	return out, err
+}
+
+const keptTime = "20060102-150405.000"
+
+var keptName = regexp.MustCompile(`^([a-z-]+)-(\d{8}-\d{6}\.\d{3})\.db$`)
+
+// Daily keeps a copy when something changed since the last daily one and that is
+// a day old. It reports whether it made one.
+func (p *Project) Daily(ctx context.Context) (bool, error) {
+	list, err := p.Backups()
+	if err != nil {
+		return false, err
+	}
+	var last time.Time
+	for _, k := range list {
+		if k.Kind == "daily" {
+			last = k.At
+			break
+		}
+	}
+	var changed time.Time
+	err = p.DB.Read(ctx, func(tx *sql.Tx) error {
+		e, err := history.Head(ctx, tx)
+		changed = e.At
+		return err
+	})
+	if err != nil || time.Since(last) < 24*time.Hour || !changed.After(last) {
+		return false, err
+	}
+	return true, keep(ctx, p.DB, p.Dir, "daily")
+}
+
+// RestoreKept puts one of the program's own backups of a project on the shelf,
+// beside the project, under a name that says so. It gives the new slug.
+func (s *Shelf) RestoreKept(ctx context.Context, p *Project, name string) (string, error) {
+	path := filepath.Join(p.Dir, "backups", name)
+	if !keptName.MatchString(name) || !isFile(path) {
+		return "", fault.New(fault.NotFound, "There is no such backup of this project any more. Choose another from the list.")
+	}
+	tmp := filepath.Join(s.Dir, ".making-"+guid.New())
+	defer func() { _ = os.RemoveAll(tmp) }()
+	if err := os.MkdirAll(filepath.Join(tmp, "backups"), 0o700); err != nil {
+		return "", err
+	}
+	if err := copyFile(filepath.Join(tmp, "project.db"), path); err != nil {
+		return "", err
+	}
+	if err := os.CopyFS(filepath.Join(tmp, "media"), os.DirFS(filepath.Join(p.Dir, "media"))); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return "", err
+	}
+	return s.adopt(ctx, tmp)
+}
+
+func copyFile(to, from string) error {
+	r, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = r.Close() }()
+	w, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(w, r)
+	return errors.Join(err, w.Close())
+}
+
+// Duplicate makes a copy of a project beside it, with all its history, under
+// another name. It gives the new slug.
+func (s *Shelf) Duplicate(ctx context.Context, p *Project, name string) (string, error) {
+	name, err := s.free(ctx, name, "")
+	if err != nil {
+		return "", err
+	}
+	tmp := filepath.Join(s.Dir, ".making-"+guid.New())
+	defer func() { _ = os.RemoveAll(tmp) }()
+	if err := os.MkdirAll(filepath.Join(tmp, "backups"), 0o700); err != nil {
+		return "", err
+	}
+	if err := p.DB.Backup(ctx, filepath.Join(tmp, "project.db")); err != nil {
+		return "", err
+	}
+	if err := os.CopyFS(filepath.Join(tmp, "media"), os.DirFS(filepath.Join(p.Dir, "media"))); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return "", err
+	}
+	return s.adoptAs(ctx, tmp, name)
 }
 
 // Backup writes a zip with project.db and media/ of each project, in a folder
@@ -160,6 +278,16 @@ func (s *Shelf) restoreOne(ctx context.Context, files []*zip.File, dir string) (
 			return "", err
 		}
 	}
+	return s.adopt(ctx, tmp)
+}
+
+// adopt checks a project's folder that was made aside and puts it on the shelf,
+// under its own name or one that says that it was restored.
+func (s *Shelf) adopt(ctx context.Context, tmp string) (string, error) {
+	return s.adoptAs(ctx, tmp, "")
+}
+
+func (s *Shelf) adoptAs(ctx context.Context, tmp, name string) (string, error) {
 	if err := db.Sound(ctx, filepath.Join(tmp, "project.db")); err != nil {
 		return "", err
 	}
@@ -169,13 +297,13 @@ func (s *Shelf) restoreOne(ctx context.Context, files []*zip.File, dir string) (
 	}
 	info, err := p.Info(ctx)
 	if err == nil {
-		err = s.renameRestored(ctx, p, info)
+		err = s.rename(ctx, p, info, name)
 	}
 	if err := errors.Join(err, p.shut()); err != nil {
 		return "", err
 	}
 	final := slug(info.Name, info.GUID)
-	for n := 2; ; n++ {
+	for {
 		if _, err := os.Stat(filepath.Join(s.Dir, final)); err != nil {
 			break
 		}
@@ -184,21 +312,23 @@ func (s *Shelf) restoreOne(ctx context.Context, files []*zip.File, dir string) (
 	return final, os.Rename(tmp, filepath.Join(s.Dir, final))
 }
 
-// renameRestored gives a restored project a name of its own where its old one
-// is taken.
-func (s *Shelf) renameRestored(ctx context.Context, p *Project, info Info) error {
-	name := info.Name
-	for n := 1; ; n++ {
-		_, err := s.free(ctx, name, "")
-		if err == nil {
-			break
-		}
-		if !fault.Is(err, fault.Conflict) {
-			return err
-		}
-		name = info.Name + " (restored " + time.Now().Format("2006-01-02") + ")"
-		if n > 1 {
-			name += strings.Repeat(" ·", n-1)
+// rename gives a project that was put beside others the name asked for, or keeps
+// its own where that is free.
+func (s *Shelf) rename(ctx context.Context, p *Project, info Info, name string) error {
+	if name == "" {
+		name = info.Name
+		for n := 1; ; n++ {
+			_, err := s.free(ctx, name, "")
+			if err == nil {
+				break
+			}
+			if !fault.Is(err, fault.Conflict) {
+				return err
+			}
+			name = info.Name + " (restored " + time.Now().Format("2006-01-02") + ")"
+			if n > 1 {
+				name += strings.Repeat(" ·", n-1)
+			}
 		}
 	}
 	if name == info.Name {

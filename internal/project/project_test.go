@@ -149,6 +149,43 @@ func TestBackupAndRestore(t *testing.T) {
 	}
 }
 
+func TestDailyBackupsAreKeptAndComeBack(t *testing.T) {
+	s := shelf(t)
+	p := create(t, s, "Studie")
+	for _, want := range []bool{true, false} {
+		made, err := p.Daily(ctx)
+		if err != nil || made != want {
+			t.Fatalf("made %v, %v; want %v", made, err, want)
+		}
+	}
+	list, err := p.Backups()
+	if err != nil || len(list) != 1 || list[0].Kind != "daily" || list[0].Size == 0 {
+		t.Fatalf("%+v %v", list, err)
+	}
+	slug, err := s.RestoreKept(ctx, p, list[0].Name)
+	if err != nil || slug == p.Slug {
+		t.Fatalf("%q %v", slug, err)
+	}
+	if _, err := s.RestoreKept(ctx, p, "../project.db"); !fault.Is(err, fault.NotFound) {
+		t.Errorf("a path was restored: %v", err)
+	}
+	copied, err := s.Duplicate(ctx, p, "Studie, proef")
+	if err != nil {
+		t.Fatal(err)
+	}
+	q, err := s.Open(ctx, copied)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer q.Close()
+	if i, err := q.Info(ctx); err != nil || i.Name != "Studie, proef" {
+		t.Errorf("%+v %v", i, err)
+	}
+	if all, _ := s.List(ctx); len(all) != 3 {
+		t.Errorf("%d projects, want 3", len(all))
+	}
+}
+
 func head(t *testing.T, p *project.Project) (hash string) {
 	t.Helper()
 	err := p.DB.Read(ctx, func(tx *sql.Tx) error {
