@@ -1,0 +1,43 @@
+package web
+
+import (
+	"context"
+	"strings"
+
+	"verbatim/internal/history"
+	"verbatim/ui/words"
+)
+
+// codeFields are the texts of a code's entry: their name in forms and in the
+// subject of an entry, and the word for them.
+var codeFields = []struct{ key, word string }{
+	{"name", "code.name"}, {"short", "code.short"}, {"brief", "code.brief"}, {"full", "code.full"},
+	{"inclusion", "code.incl"}, {"exclusion", "code.excl"}, {"example", "code.example"},
+	{"close", "code.close"}, {"confused", "code.conf"}, {"origin", "code.origin"},
+	{"colour", "code.colour"}, {"category", "code.kind"},
+}
+
+// fieldNames says keys of codeFields as a reader knows them.
+func fieldNames(ctx context.Context, keys []string) string {
+	var names []string
+	for _, key := range keys {
+		for _, f := range codeFields {
+			if f.key == key {
+				names = append(names, words.Say(ctx, f.word))
+			}
+		}
+	}
+	return words.And(ctx, names)
+}
+
+// saidCode says an entry of the history in which a code was changed; "" for
+// any other.
+func saidCode(ctx context.Context, e history.Entry) string {
+	if !strings.HasPrefix(e.What, "code.") || len(e.Subject) == 0 {
+		return ""
+	}
+	if fields := fieldNames(ctx, e.Subject[1:]); e.What == "code.update" && fields != "" {
+		return words.Say(ctx, "code.changed", fields, e.Subject[0])
+	}
+	return words.Did(ctx, e.What, e.Subject)
+}

@@ -1,0 +1,383 @@
+package web
+
+import (
+	"context"
+	"database/sql"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"verbatim/internal/cases"
+	"verbatim/internal/codebook"
+	"verbatim/internal/coding"
+	"verbatim/internal/document"
+	"verbatim/internal/people"
+	"verbatim/internal/text"
+	"verbatim/ui/words"
+
+	screen "verbatim/ui/codebook"
+)
+
+// book is the codebook with its counted codings, read for one page.
+type book struct {
+	c       echo.Context
+	codes   []codebook.Code // in the order of the tree, retired ones too
+	people  map[int64]people.Person
+	counted []coding.Coding
+	tally   map[int64]int  // counted codings of each code
+	coders  map[int64]int  // coders who applied each code, in all layers that the viewer sees
+	kids    map[int64]bool // codes that have codes under them
+}
+
+func readBook(ctx context.Context, tx *sql.Tx, c echo.Context) (*book, error) {
+	b := &book{c: c, people: map[int64]people.Person{}, tally: map[int64]int{}, coders: map[int64]int{}, kids: map[int64]bool{}}
+	var err error
+	if b.codes, err = codebook.List(ctx, tx); err != nil {
+		return nil, err
+	}
+	for _, code := range b.codes {
+		b.kids[code.Parent] = true
+	}
+	list, err := people.List(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range list {
+		b.people[p.ID] = p
+	}
+	if b.counted, err = coding.Counted(ctx, tx, viewerOf(c), 0); err != nil {
+		return nil, err
+	}
+	for _, k := range b.counted {
+		b.tally[k.Code]++
+	}
+	return b, b.countCoders(ctx, tx)
+}
+
+// countCoders finds codes that only one of several coders applied.
+func (b *book) countCoders(ctx context.Context, tx *sql.Tx) error {
+	if len(b.people) < 2 {
+		return nil
+	}
+	all, err := coding.List(ctx, tx, viewerOf(b.c), coding.Filter{})
+	if err != nil {
+		return err
+	}
+	seen := map[[2]int64]bool{}
+	for _, k := range all {
+		if pair := [2]int64{k.Code, k.Coder}; !seen[pair] {
+			seen[pair] = true
+			b.coders[k.Code]++
+		}
+	}
+	return nil
+}
+
+// place is what the status line says at its end.
+func (b *book) place(ctx context.Context) string {
+	codes, categories := 0, 0
+	for _, c := range b.codes {
+		if c.Category {
+			categories++
+		} else {
+			codes++
+		}
+	}
+	if categories == 0 {
+		return words.Count(ctx, codes, "codes")
+	}
+	return words.Count(ctx, codes, "codes") + ", " + words.Count(ctx, categories, "code.categories")
+}
+
+// view is the screen with the code that short names, "" for none.
+func (b *book) view(ctx context.Context, tx *sql.Tx, short string) (screen.View, error) {
+	root := codeURL(b.c, "")
+	v := screen.View{Root: root, Export: projectURL(projectOf(b.c), "/export"), Filter: strings.TrimSpace(b.c.QueryParam("q"))}
+	v.Summary = b.place(ctx) + ", " + words.Count(ctx, len(b.counted), "code.summary.passage") + "."
+	v.Choices = b.choices(nil)
+	v.Hints = b.hints(ctx)
+	var current codebook.Code
+	if short != "" {
+		code, err := codeOf(ctx, tx, short)
+		if err != nil {
+			return v, err
+		}
+		at := slices.IndexFunc(b.codes, func(o codebook.Code) bool { return o.ID == code.ID })
+		current = b.codes[at]
+		v.New.Parent = current.ShortGUID()
+		if v.Entry, err = b.entry(ctx, tx, current); err != nil {
+			return v, err
+		}
+	}
+	v.Tree = b.nodes(0, current.ID, strings.ToLower(v.Filter))
+	return v, nil
+}
+
+// nodes is the tree under a code, narrowed to what has the filter in its name
+// or label, and what it stands under.
+func (b *book) nodes(parent, current int64, filter string) []screen.Node {
+	var out []screen.Node
+	for _, c := range b.codes {
+		if c.Parent != parent {
+			continue
+		}
+		n := screen.Node{ID: c.ShortGUID(), Name: c.Name, Short: c.Short, Hue: c.Hue, Category: c.Category,
+			Retired: c.Status == codebook.Retired, Current: c.ID == current, Count: strconv.Itoa(b.tally[c.ID]), Zero: b.tally[c.ID] == 0}
+		n.Kids = b.nodes(c.ID, current, filter)
+		if b.kids[c.ID] {
+			n.Count = b.countUnder(c)
+		} else if c.Category {
+			n.Count = ""
+		}
+		hit := strings.Contains(strings.ToLower(c.Name), filter) || strings.Contains(strings.ToLower(c.Short), filter)
+		if filter == "" || hit || len(n.Kids) > 0 {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// countUnder is the count of a code that has others under it: together, or
+// apart where it is applied itself.
+func (b *book) countUnder(c codebook.Code) string {
+	under := 0
+	for id := range codebook.Under(b.codes, c.ID) {
+		under += b.tally[id]
+	}
+	if own := b.tally[c.ID]; own > 0 {
+		return strconv.Itoa(own) + " + " + strconv.Itoa(under-own)
+	}
+	return strconv.Itoa(under)
+}
+
+// choices lists codes in use to choose from, but for those left out.
+func (b *book) choices(without map[int64]bool) []screen.Choice {
+	var out []screen.Choice
+	for _, c := range b.codes {
+		if c.InUse() && !without[c.ID] {
+			out = append(out, screen.Choice{ID: c.ShortGUID(), Name: c.Name, Level: c.Level})
+		}
+	}
+	return out
+}
+
+// hints lists what a reader of the exported codebook would miss.
+func (b *book) hints(ctx context.Context) []screen.Hint {
+	var out []screen.Hint
+	for _, h := range []struct {
+		key  string
+		miss func(codebook.Code) bool
+	}{
+		{"code.hint.undefined", func(c codebook.Code) bool { return c.Brief == "" && c.Full == "" }},
+		{"code.hint.noexample", func(c codebook.Code) bool { return c.Example == "" }},
+		{"code.hint.unapplied", func(c codebook.Code) bool { return b.tally[c.ID] == 0 && b.coders[c.ID] == 0 }},
+		{"code.hint.onecoder", func(c codebook.Code) bool { return b.coders[c.ID] == 1 }},
+	} {
+		var list []screen.Choice
+		for _, c := range b.codes {
+			if c.InUse() && !c.Category && h.miss(c) {
+				list = append(list, screen.Choice{ID: c.ShortGUID(), Name: c.Name})
+			}
+		}
+		if len(list) > 0 {
+			out = append(out, screen.Hint{Text: words.Count(ctx, len(list), h.key), Codes: list})
+		}
+	}
+	return out
+}
+
+// entry is all that is shown of one code.
+func (b *book) entry(ctx context.Context, tx *sql.Tx, code codebook.Code) (*screen.Entry, error) {
+	field := func(key, value, hint string) screen.Field {
+		for _, f := range codeFields {
+			if f.key == key {
+				return screen.Field{Key: key, Label: words.Say(ctx, f.word), Hint: hint, Value: value, Was: value}
+			}
+		}
+		return screen.Field{}
+	}
+	say := func(key string) string { return words.Say(ctx, key) }
+	e := &screen.Entry{
+		ID: code.ShortGUID(), Name: field("name", code.Name, ""), Short: field("short", code.Short, ""),
+		Fields: []screen.Field{
+			field("brief", code.Brief, say("code.brief.hint")), field("full", code.Full, ""),
+			field("inclusion", code.Inclusion, say("code.incl.hint")), field("exclusion", code.Exclusion, say("code.excl.hint")),
+			field("example", code.Example, say("code.example.hint")), field("close", code.CloseButNo, say("code.close.hint")),
+			field("confused", code.ConfusedWith, say("code.conf.hint")),
+		},
+		Origin:   code.Origin,
+		Origins:  []screen.Option{{Value: "inductive", Label: say("code.origin.ind")}, {Value: "deductive", Label: say("code.origin.ded")}, {Value: "in vivo", Label: say("code.origin.viv")}},
+		Category: code.Category, Hue: code.Hue, Colour: code.Colour, Retired: code.Status == codebook.Retired,
+	}
+	if code.Status != codebook.Active {
+		e.State = say("code." + string(code.Status))
+	}
+	b.placeIn(e, code)
+	all, err := coding.Tally(ctx, tx, people.Everyone, 0, code.ID)
+	if err != nil {
+		return nil, err
+	}
+	e.Codings = all[code.ID]
+	if err := b.data(ctx, tx, e, code); err != nil {
+		return nil, err
+	}
+	e.Past, err = b.past(ctx, tx, code)
+	return e, err
+}
+
+// placeIn fills where the code stands and where it could go.
+func (b *book) placeIn(e *screen.Entry, code codebook.Code) {
+	byID := map[int64]codebook.Code{}
+	var siblings []int64
+	for _, c := range b.codes {
+		byID[c.ID] = c
+		if c.Parent == code.Parent {
+			siblings = append(siblings, c.ID)
+		}
+	}
+	for up := code.Parent; up != 0; up = byID[up].Parent {
+		e.Above = append(e.Above, screen.Choice{ID: byID[up].ShortGUID(), Name: byID[up].Name})
+	}
+	slices.Reverse(e.Above)
+	if len(e.Above) > 0 {
+		e.Parent = e.Above[len(e.Above)-1].ID
+	}
+	at := slices.Index(siblings, code.ID)
+	e.CanUp, e.CanDown = at > 0, at < len(siblings)-1
+	below := codebook.Under(b.codes, code.ID)
+	e.Parents = b.choices(below)
+	e.Others = b.choices(below)
+}
+
+// shownPassages is how many passages a page begins with.
+const shownPassages = 50
+
+// data fills the numbers and the passages of a code.
+func (b *book) data(ctx context.Context, tx *sql.Tx, e *screen.Entry, code codebook.Code) error {
+	var own []coding.Coding
+	for _, k := range b.counted {
+		if k.Code == code.ID {
+			own = append(own, k)
+		}
+	}
+	places, err := coding.Places(ctx, tx, own)
+	if err != nil {
+		return err
+	}
+	parts, err := cases.Participants(ctx, tx)
+	if err != nil {
+		return err
+	}
+	units, err := cases.Cases(ctx, tx)
+	if err != nil {
+		return err
+	}
+	docs, err := document.List(ctx, tx)
+	if err != nil {
+		return err
+	}
+	n := coding.Counts(own, places)[code.ID]
+	num := func(n, of int, label string) {
+		one := screen.Num{N: words.Number(ctx, n), Label: words.Say(ctx, label)}
+		if of > 0 {
+			one.Of = words.Say(ctx, "code.n.of", of)
+		}
+		e.Nums = append(e.Nums, one)
+	}
+	num(n.Codings, 0, "code.n.passages")
+	num(n.Documents, len(docs), "code.n.documents")
+	num(n.Participants, len(parts), "code.n.people")
+	if len(units) > 0 {
+		num(n.Cases, len(units), "code.n.cases")
+	}
+	e.Counted = words.Say(ctx, "code.counted")
+	byID := map[int64]document.Document{}
+	for _, d := range docs {
+		byID[d.ID] = d
+	}
+	e.Total = len(own)
+	if b.c.QueryParam("all") == "" && len(own) > shownPassages {
+		own = own[:shownPassages]
+		e.All = codeURL(b.c, e.ID) + "?all=1#passages"
+	}
+	for i, k := range own {
+		e.Passages = append(e.Passages, b.passage(ctx, k, places[i], byID[k.Document]))
+	}
+	return nil
+}
+
+func (b *book) passage(ctx context.Context, k coding.Coding, at coding.Place, d document.Document) screen.Passage {
+	source := words.Say(ctx, "code.front")
+	if at.Turn > 0 {
+		source = words.Say(ctx, "code.turn", at.Speaker, at.Turn)
+	}
+	if at.Speaker == "" && at.Turn > 0 {
+		source = strings.TrimPrefix(source, ", ")
+	}
+	if at.Speaker != d.Name {
+		source += " " + words.Say(ctx, "code.in", d.Name)
+	}
+	return screen.Passage{Words: text.Cut(k.Exact, 4000), Source: source, Coder: b.people[k.Coder].Initials,
+		URL: projectURL(projectOf(b.c), "/d/"+d.Short()+"#c-"+k.Short()), Lang: d.Language}
+}
+
+// pastSteps is how many changes of a code its entry shows.
+const pastSteps = 8
+
+// past is the history of a code in short sentences.
+func (b *book) past(ctx context.Context, tx *sql.Tx, code codebook.Code) ([]screen.Step, error) {
+	steps, err := codebook.Past(ctx, tx, code.ID, pastSteps)
+	if err != nil {
+		return nil, err
+	}
+	now := time.Now()
+	var out []screen.Step
+	for _, s := range steps {
+		by := words.When(ctx, s.At, now)
+		if who, ok := b.people[s.Who]; ok {
+			by = who.Initials + " · " + by
+		}
+		out = append(out, screen.Step{What: pastOfCode(ctx, s), By: by})
+	}
+	return out, nil
+}
+
+// columnFields are the fields of an entry by the column that keeps them, in
+// the order in which a sentence names them.
+var columnFields = [][2]string{{"brief", "brief"}, {"full_definition", "full"}, {"inclusion", "inclusion"}, {"exclusion", "exclusion"}, {"example", "example"},
+	{"close_but_no", "close"}, {"confused_with", "confused"}, {"origin", "origin"}, {"colour", "colour"}, {"category", "category"}}
+
+func pastOfCode(ctx context.Context, s codebook.Step) string {
+	if s.Made {
+		return words.Say(ctx, "code.past.made")
+	}
+	var parts []string
+	if _, ok := s.After["name"]; ok {
+		parts = append(parts, words.Say(ctx, "code.past.name", s.Before["name"]))
+	}
+	if _, ok := s.After["short"]; ok {
+		parts = append(parts, words.Say(ctx, "code.past.short", s.Before["short"]))
+	}
+	if _, ok := s.After["parent"]; ok {
+		parts = append(parts, words.Say(ctx, "code.past.moved"))
+	}
+	switch s.After["status"] {
+	case string(codebook.Retired):
+		parts = append(parts, words.Say(ctx, "code.past.retired"))
+	case string(codebook.Active):
+		parts = append(parts, words.Say(ctx, "code.past.back"))
+	}
+	var keys []string
+	for _, f := range columnFields {
+		if _, ok := s.After[f[0]]; ok {
+			keys = append(keys, f[1])
+		}
+	}
+	if len(keys) > 0 {
+		parts = append(parts, words.Say(ctx, "code.past.fields", fieldNames(ctx, keys)))
+	}
+	return strings.Join(parts, "; ")
+}

@@ -1,0 +1,335 @@
+// The codebook under the hand: fields save themselves, the tree is filtered,
+// walked and rearranged. Without this script the same forms do the same work.
+import { say } from "./lib/words";
+import { status } from "./lib/status";
+
+const book = document.querySelector<HTMLElement>(".book");
+const form = document.querySelector<HTMLFormElement>("#fields");
+const root = book?.dataset.root ?? "";
+type Field = HTMLTextAreaElement | HTMLInputElement | HTMLSelectElement;
+
+if (form) document.body.classList.add("scripted");
+
+async function post(url: string, body: URLSearchParams): Promise<Response> {
+  return fetch(url, { method: "POST", body, headers: { Accept: "application/json" } });
+}
+
+// Saving. A field is sent when it is left or rests for a second, with what it
+// started from; what is not saved yet is said, and stays in the field.
+const waiting = new Map<Field, number>();
+let queue: Promise<void> = Promise.resolve();
+
+function was(field: Field): HTMLInputElement | null {
+  return document.querySelector<HTMLInputElement>(`input[name="was-${field.name}"]`);
+}
+
+function dirty(field: Field): boolean {
+  return field.value.trim().replaceAll("\r\n", "\n") !== (was(field)?.value ?? "").trim().replaceAll("\r\n", "\n");
+}
+
+function save(field: Field): void {
+  clearTimeout(waiting.get(field));
+  waiting.delete(field);
+  if (dirty(field)) queue = queue.then(() => send(field));
+}
+
+async function send(field: Field): Promise<void> {
+  const from = was(field);
+  if (!form || !from || !dirty(field)) return;
+  const value = field.value;
+  const slow = setTimeout(() => saved(say("code.saving")), 300);
+  try {
+    const answer = await post(form.action, new URLSearchParams({ [field.name]: value, [from.name]: from.value, request: crypto.randomUUID() }));
+    const said = await answer.json();
+    if (answer.ok) {
+      from.value = value;
+      field.removeAttribute("aria-invalid");
+      clashOf(field)?.remove();
+      rename(said.name, said.short);
+      if (field.name === "short") from.value = field.value = said.short;
+      saved(said.at);
+      if (said.said) status(said.said);
+      offerUndo();
+    } else if (answer.status === 409 && said.theirs) {
+      clash(field, from, said.theirs[field.name] ?? "");
+      status(said.error.message, { bad: true });
+    } else {
+      field.setAttribute("aria-invalid", "true");
+      status(say("code.notsaved", said.error?.message ?? ""), { bad: true });
+    }
+  } catch {
+    field.setAttribute("aria-invalid", "true");
+    status(say("code.notsaved", say("code.noanswer")), { bad: true });
+    waiting.set(field, window.setTimeout(() => save(field), 5000));
+  } finally {
+    clearTimeout(slow);
+  }
+}
+
+function saved(at: string): void {
+  const line = document.querySelector(".status .saved");
+  if (line) line.textContent = at;
+}
+
+function clashOf(field: Field): Element | null {
+  return document.getElementById(`clash-${field.name}`);
+}
+
+// clash shows what somebody else wrote meanwhile, beside one's own words.
+function clash(field: Field, from: HTMLInputElement, theirs: string): void {
+  clashOf(field)?.remove();
+  const box = document.createElement("div");
+  box.className = "ask clash";
+  box.id = `clash-${field.name}`;
+  const text = document.createElement("p");
+  text.textContent = say("code.clash") + " ";
+  const words = document.createElement("q");
+  words.className = "words";
+  words.textContent = theirs || say("code.clash.empty");
+  text.append(words);
+  box.append(text);
+  for (const [label, mine] of [["code.clash.mine", true], ["code.clash.theirs", false]] as const) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn";
+    button.textContent = say(label);
+    button.addEventListener("click", () => {
+      from.value = theirs;
+      if (!mine) field.value = theirs;
+      box.remove();
+      field.focus();
+      save(field);
+    });
+    box.append(button);
+  }
+  (field.closest("h1") ?? field).after(box);
+}
+
+// rename shows a new name or label in the tree at once.
+function rename(name: string, short: string): void {
+  const row = document.querySelector<HTMLElement>(".trow.on");
+  const link = row?.querySelector<HTMLElement>(".nm");
+  const label = row?.querySelector<HTMLElement>(".sh");
+  if (link) link.textContent = link.title = name;
+  if (label) label.textContent = short;
+}
+
+// offerUndo puts the undo into the status line where the page came without it.
+function offerUndo(): void {
+  const line = document.querySelector(".status");
+  const project = root.replace(/\/codes$/, "");
+  if (!line || line.querySelector("form")) return;
+  const undo = document.createElement("form");
+  undo.method = "post";
+  undo.action = `${project}/undo`;
+  const back = document.createElement("input");
+  back.type = "hidden";
+  back.name = "back";
+  back.value = location.pathname;
+  const button = document.createElement("button");
+  button.className = "link";
+  button.textContent = say("code.undo");
+  undo.append(back, button);
+  line.querySelector("[role=status]")?.after(undo);
+}
+
+function fieldOf(event: Event): Field | null {
+  const target = event.target as Field;
+  return target.form === form && form && target.name && !target.name.startsWith("was-") ? target : null;
+}
+
+document.addEventListener("input", (event) => {
+  const field = fieldOf(event);
+  if (!field || field.tagName === "SELECT" || field.type === "radio") return;
+  clearTimeout(waiting.get(field));
+  waiting.set(field, window.setTimeout(() => save(field), 1000));
+});
+document.addEventListener("change", (event) => {
+  const field = fieldOf(event);
+  if (!field) return;
+  if ("whole" in field.dataset) form?.requestSubmit(); // it changes the tree: the page comes anew
+  else save(field);
+});
+document.addEventListener("focusout", (event) => {
+  const field = fieldOf(event);
+  if (field) save(field);
+});
+addEventListener("beforeunload", (event) => {
+  for (const field of waiting.keys()) save(field);
+  if (document.querySelector("#fields [aria-invalid=true]")) event.preventDefault();
+});
+document.querySelector(".name")?.addEventListener("keydown", (event) => {
+  if ((event as KeyboardEvent).key !== "Enter") return;
+  event.preventDefault();
+  (event.target as HTMLElement).blur();
+});
+
+// Undo by key, but where a text field has its own.
+document.addEventListener("keydown", (event) => {
+  const target = event.target as HTMLElement;
+  if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== "z") return;
+  if (target.matches("textarea, input:not([type=radio], [type=checkbox])")) return;
+  const undo = document.querySelector<HTMLFormElement>(".status form[action$='/undo']");
+  if (undo) {
+    event.preventDefault();
+    undo.requestSubmit();
+  }
+});
+
+// The tree: filter, fold, walk, move.
+const tree = document.querySelector<HTMLElement>(".book .tree");
+const filter = document.querySelector<HTMLInputElement>("#filter");
+const folded = new Set<string>(JSON.parse(sessionStorage.getItem(root) ?? "[]"));
+
+function fold(item: HTMLElement, shut: boolean, keep = true): void {
+  const button = item.querySelector<HTMLElement>(":scope>.trow>.tw[aria-expanded]");
+  const kids = item.querySelector<HTMLElement>(":scope>.kids");
+  if (!button || !kids) return;
+  kids.hidden = shut;
+  button.setAttribute("aria-expanded", String(!shut));
+  button.setAttribute("aria-label", say(shut ? "code.open" : "code.shut", button.dataset.name ?? ""));
+  if (!keep) return;
+  if (shut) folded.add(item.dataset.id!);
+  else folded.delete(item.dataset.id!);
+  sessionStorage.setItem(root, JSON.stringify([...folded]));
+}
+
+function items(): HTMLElement[] {
+  return [...(tree?.querySelectorAll<HTMLElement>("li[data-id]") ?? [])];
+}
+
+for (const item of items()) if (folded.has(item.dataset.id!) && !item.querySelector(".kids .on")) fold(item, true);
+tree?.querySelector(".on")?.scrollIntoView({ block: "nearest" });
+
+tree?.addEventListener("click", (event) => {
+  const button = (event.target as Element).closest<HTMLElement>(".tw[aria-expanded]");
+  if (button) fold(button.closest("li")!, button.getAttribute("aria-expanded") === "true");
+});
+
+function narrow(letters: string): void {
+  const want = letters.trim().toLocaleLowerCase();
+  const all = items();
+  let shown = 0;
+  for (const item of all.reverse()) { // from the leaves up
+    const own = [...item.querySelectorAll(":scope>.trow>:is(.nm,.sh)")].map((el) => el.textContent!.toLocaleLowerCase()).join("\n");
+    const below = item.querySelector(":scope>.kids>li:not([hidden])") !== null;
+    item.hidden = want !== "" && !own.includes(want) && !below;
+    if (!item.hidden) shown++;
+    if (want) fold(item, false, false);
+    else fold(item, folded.has(item.dataset.id!), false);
+  }
+  document.querySelector<HTMLElement>(".book .none")!.hidden = shown > 0;
+}
+
+filter?.addEventListener("input", () => narrow(filter.value));
+filter?.form?.addEventListener("submit", (event) => event.preventDefault());
+filter?.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    filter.value = "";
+    narrow("");
+  } else if (event.key === "ArrowDown" || event.key === "Enter") {
+    event.preventDefault();
+    walkable()[0]?.focus();
+  }
+});
+
+function walkable(): HTMLElement[] {
+  return [...(tree?.querySelectorAll<HTMLElement>("a.nm") ?? [])].filter((a) => a.offsetParent !== null);
+}
+
+async function move(id: string, where: Record<string, string>): Promise<void> {
+  const answer = await post(`${root}/${id}/move`, new URLSearchParams({ ...where, request: crypto.randomUUID() }));
+  if (answer.ok) {
+    sessionStorage.setItem(`${root}#focus`, id);
+    location.reload();
+    return;
+  }
+  const said = await answer.json();
+  status(said.error.message, { bad: true });
+}
+
+const again = sessionStorage.getItem(`${root}#focus`);
+if (again) {
+  sessionStorage.removeItem(`${root}#focus`);
+  tree?.querySelector<HTMLElement>(`li[data-id="${CSS.escape(again)}"]>.trow>.nm`)?.focus();
+}
+
+tree?.addEventListener("keydown", (event) => {
+  const link = (event.target as Element).closest<HTMLElement>("a.nm");
+  const item = link?.closest<HTMLElement>("li");
+  if (!link || !item || event.ctrlKey || event.metaKey) return;
+  const rows = walkable();
+  const at = rows.indexOf(link);
+  const open = item.querySelector(":scope>.trow>[aria-expanded]")?.getAttribute("aria-expanded");
+  const keys: Record<string, () => void> = event.altKey
+    ? { ArrowUp: () => void move(item.dataset.id!, { step: "up" }), ArrowDown: () => void move(item.dataset.id!, { step: "down" }) }
+    : {
+        ArrowDown: () => rows[at + 1]?.focus(),
+        ArrowUp: () => (rows[at - 1] ?? filter)?.focus(),
+        Home: () => rows[0]?.focus(),
+        End: () => rows.at(-1)?.focus(),
+        ArrowRight: () => (open === "false" ? fold(item, false) : rows[at + 1]?.focus()),
+        ArrowLeft: () => (open === "true" ? fold(item, true) : item.parentElement?.closest("li")?.querySelector<HTMLElement>(".nm")?.focus()),
+      };
+  const act = keys[event.key];
+  if (act) {
+    event.preventDefault();
+    act();
+  }
+});
+
+// Dragging: onto the middle of a row puts the code under it, onto an edge
+// beside it. "Move under …", Up and Down do the same by key.
+let dragged: HTMLElement | null = null;
+
+function mark(row: Element | null, how: string): void {
+  for (const other of tree!.querySelectorAll(".trow")) other.classList.remove("drop", "before", "after");
+  row?.classList.add(how);
+}
+
+function zone(row: Element, y: number): "before" | "drop" | "after" {
+  const box = row.getBoundingClientRect();
+  const part = (y - box.top) / box.height;
+  return part < 0.25 ? "before" : part > 0.75 ? "after" : "drop";
+}
+
+tree?.addEventListener("dragstart", (event) => {
+  dragged = (event.target as Element).closest("li");
+  event.dataTransfer?.setData("text/plain", dragged?.dataset.id ?? "");
+});
+tree?.addEventListener("dragover", (event) => {
+  const row = (event.target as Element).closest(".trow");
+  if (!dragged || !row || dragged.contains(row)) return mark(null, "drop");
+  event.preventDefault();
+  mark(row, zone(row, event.clientY));
+});
+tree?.addEventListener("dragend", () => mark(null, "drop"));
+tree?.addEventListener("drop", (event) => {
+  const row = (event.target as Element).closest<HTMLElement>(".trow");
+  const item = row?.closest<HTMLElement>("li");
+  mark(null, "drop");
+  if (!dragged || !row || !item || dragged.contains(item)) return;
+  event.preventDefault();
+  const parent = item.parentElement?.closest("li")?.dataset.id ?? "";
+  const next = item.nextElementSibling as HTMLElement | null;
+  const where = {
+    before: { parent, before: item.dataset.id! },
+    drop: { parent: item.dataset.id! },
+    after: { parent, before: next?.dataset.id ?? "" },
+  }[zone(row, event.clientY)];
+  void move(dragged.dataset.id!, where as Record<string, string>);
+});
+
+// "New code under this" opens the form at the left without leaving the page.
+document.querySelector(".btn.under")?.addEventListener("click", (event) => {
+  const details = document.querySelector<HTMLDetailsElement>("#new");
+  if (!details) return;
+  event.preventDefault();
+  details.open = true;
+  dispatchEvent(new CustomEvent("verbatim:pane", { detail: "tree" }));
+  details.querySelector<HTMLInputElement>("#new-name")?.focus();
+});
+// Small forms close when one looks elsewhere.
+document.addEventListener("click", (event) => {
+  for (const open of document.querySelectorAll<HTMLDetailsElement>(".small[open]")) if (!open.contains(event.target as Node)) open.open = false;
+});

@@ -1,0 +1,191 @@
+// Package codebook draws the codebook: the tree of codes, one code's entry with
+// its definition, and its counts, history and passages. Structs here are plain.
+package codebook
+
+import (
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"verbatim/internal/text"
+)
+
+// View is the whole screen.
+type View struct {
+	Root    string // address of the codebook: /p/{project}/codes
+	Tree    []Node
+	Export  string // address of the export screen
+	Filter  string // what the list is narrowed to, without a script
+	Choices []Choice
+	New     NewCode
+	Summary string // one sentence about the whole codebook
+	Hints   []Hint
+	Entry   *Entry // nil: no code is chosen
+}
+
+// Node is a code in the tree.
+type Node struct {
+	ID       string // short guid
+	Name     string
+	Short    string // its label of 2 to 4 letters
+	Hue      int
+	Count    string // as it stands at the right: "38", "3 + 211"
+	Zero     bool
+	Retired  bool
+	Category bool
+	Current  bool
+	Kids     []Node
+}
+
+// Choice is a code in a list to choose from, in the order of the tree.
+type Choice struct {
+	ID    string
+	Name  string
+	Level int
+}
+
+// indented is the name behind as many spaces as its level asks.
+func (c Choice) indented() string { return strings.Repeat("\u2003", c.Level) + text.Cut(c.Name, 60) }
+
+// NewCode is the form for a new code.
+type NewCode struct {
+	Open    bool
+	Name    string
+	Parent  string // short guid, "" for the top
+	Problem string
+}
+
+// Hint is a thing to do before the codebook is exported.
+type Hint struct {
+	Text  string
+	Codes []Choice
+}
+
+// Entry is one code.
+type Entry struct {
+	ID       string
+	Name     Field
+	Short    Field
+	Fields   []Field // the parts of the definition, in order
+	Origin   string
+	Origins  []Option
+	Category bool
+	Hue      int // as it is drawn
+	Colour   int // its own, 0 for its branch's
+	Above    []Choice
+	Retired  bool
+	State    string // "candidate", "retired": shown where it is not just in use
+	Problem  string
+	CanUp    bool
+	CanDown  bool
+	Parents  []Choice // where it can be moved to
+	Parent   string   // where it is
+	Others   []Choice // what it can be merged into
+	Codings  int      // in every layer: what a deletion takes along
+	Nums     []Num
+	Counted  string // whose codings the numbers count
+	Past     []Step
+	Passages []Passage
+	Total    int    // of passages, of which the list may show fewer
+	All      string // address of the list with all of them, "" where it is complete
+}
+
+// Field is a text of the entry.
+type Field struct {
+	Key    string // name in the form
+	Label  string
+	Hint   string
+	Value  string // as it is, or as typed when it was refused
+	Was    string // as stored; a save that started from something else is refused
+	Theirs string // what somebody else wrote meanwhile, with Clash
+	Clash  string // the sentence about it
+}
+
+// Option is a value to choose and what it is called.
+type Option struct{ Value, Label string }
+
+// Num is a number of the data with what it counts.
+type Num struct {
+	N, Of, Label string
+}
+
+// Step is one change of the code.
+type Step struct {
+	Version string
+	What    string
+	By      string // who and when
+}
+
+// Passage is the words of one coding.
+type Passage struct {
+	Words  string // whole
+	Source string // speaker and turn, document
+	Coder  string
+	URL    string // the desk, at the coding
+	Lang   string
+}
+
+// Merge is the page that says what a merge would do.
+type Merge struct {
+	Root, ID, Into string
+	From, To       string // names
+	Facts          []string
+	Button         string
+	Problem        string
+}
+
+func hue(n int) string { return "h" + string(rune('0'+n%10)) }
+
+func (n Node) class() string {
+	kind := "lf"
+	if len(n.Kids) > 0 || n.Category {
+		kind = "br"
+	}
+	if n.Retired {
+		kind += " gone"
+	}
+	return kind + " " + hue(n.Hue)
+}
+
+func (n Node) rowClass() string {
+	if n.Current {
+		return "trow on"
+	}
+	return "trow"
+}
+
+func (v View) at(id string) templ.SafeURL { return templ.SafeURL(v.Root + "/" + id) }
+
+func (v View) current(id string) templ.Attributes {
+	if v.Entry != nil && v.Entry.ID == id {
+		return templ.Attributes{"aria-current": "page"}
+	}
+	return nil
+}
+
+// shown is the class of the pane that a small window begins with.
+func (v View) shown(pane string) string {
+	if (v.Entry == nil) == (pane == "tree") {
+		return " shown"
+	}
+	return ""
+}
+
+// colours are the values of the colour's radio buttons.
+var colours = []string{"1", "2", "3", "4", "5", "6", "7", "8", "0"}
+
+func digit(n int) string { return string(rune('0' + n%10)) }
+
+func flag(on bool) string {
+	if on {
+		return "1"
+	}
+	return "0"
+}
+
+// short is a passage as the list shows it.
+func short(words string) string { return text.Middle(words, 400) }
+
+// quoted is a passage as it becomes a code's example: its words, and where they
+// were said.
+func quoted(p Passage) string { return "“" + text.Collapse(p.Words) + "” (" + p.Source + ")" }
