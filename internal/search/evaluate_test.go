@@ -32,8 +32,8 @@ func textOf(u *unit) string {
 	return b.String()
 }
 
-// slices gives the words that the hits of a query stand on.
-func slices(t *testing.T, query string, b binding, u *unit) []string {
+// matched gives the words that the hits of a query stand on.
+func matched(t *testing.T, query string, b binding, u *unit) []string {
 	t.Helper()
 	q, err := Parse(query)
 	if err != nil {
@@ -88,7 +88,7 @@ func TestEvaluate(t *testing.T) {
 		{`"zegt ja"`, []string{"zegt:ja"}, []string{"zegt:ja"}},
 	} {
 		b := binding{map[int64]bool{1: strings.Contains(c.query, "R1")}}
-		if d := cmp.Diff(c.want, slices(t, c.query, b, unitOf(c.blocks...))); d != "" {
+		if d := cmp.Diff(c.want, matched(t, c.query, b, unitOf(c.blocks...))); d != "" {
 			t.Errorf("%s in %q: %s", c.query, c.blocks, d)
 		}
 	}
@@ -114,12 +114,12 @@ func TestEvaluateCodes(t *testing.T) {
 		`(een OR wond) NOT uncoded:yes`:   {"een", "een"},
 		`foto NOT (code:a OR uncoded:no)`: nil,
 	} {
-		if d := cmp.Diff(want, slices(t, query, binding{{7: true}, {8: true}}, u)); d != "" {
+		if d := cmp.Diff(want, matched(t, query, binding{{7: true}, {8: true}}, u)); d != "" {
 			t.Errorf("%s: %s", query, d)
 		}
 	}
 	u.marks = nil
-	if d := cmp.Diff([]string{"een foto van de wond\nen een foto erbij"}, slices(t, `uncoded:yes`, nil, u)); d != "" {
+	if d := cmp.Diff([]string{"een foto van de wond\nen een foto erbij"}, matched(t, `uncoded:yes`, nil, u)); d != "" {
 		t.Error(d)
 	}
 }

@@ -1,0 +1,415 @@
+package search
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"log/slog"
+	"math"
+	"slices"
+	"time"
+
+	"verbatim/internal/codebook"
+	"verbatim/internal/coding"
+	"verbatim/internal/db"
+	"verbatim/internal/document"
+	"verbatim/internal/people"
+	"verbatim/internal/text"
+)
+
+// Options say how much of an answer is wanted.
+type Options struct {
+	Limit    int           // hits; 0 for all
+	Offset   int           // hits passed over first
+	Rank     bool          // the turns that answer best first; document order otherwise
+	Patience time.Duration // how long to go on counting when the hits wanted are found; 0 for not at all, below 0 for to the end
+}
+
+// Hit is a place that answers.
+type Hit struct {
+	Document int64
+	Short    string // how URLs name the document
+	Name     string // of the document
+	Language string
+	Turn     int    // from 1, 0 for front text and headings
+	Speaker  string // "" where nobody speaks
+	Start    int    // code points of the document
+	End      int
+	Match    string // the text at [Start,End), as it stands
+	Before   string // what stands before it in the turn, up to some 80 code points
+	After    string
+	Codes    []codebook.Code // on these words
+}
+
+// Tally is how many hits a document or a speaker has.
+type Tally struct {
+	ID   int64 // of the document; 0 for a speaker, who is known by name over documents
+	Name string
+	Hits int
+}
+
+// Result is an answer.
+type Result struct {
+	Hits      []Hit
+	Total     int  // hits found
+	Turns     int  // turns and blocks of front text that they stand in
+	More      bool // not everything was read: there may be more than Total
+	Documents []Tally
+	Speakers  []Tally
+	Scanned   int // documents that were read because they are not in the index
+}
+
+// around is how many code points of context a hit has on either side.
+const around = 80
+
+// Find answers a query from the index, and from the texts where that does not
+// reach.
+func (x *Index) Find(ctx context.Context, v people.Viewer, q *Query, o Options) (Result, error) {
+	w := x.hold(ctx)
+	defer func() { x.release(w) }()
+	if w != nil && !w.whole() {
+		x.release(w)
+		w = nil
+	}
+	var r Result
+	err := daring(func() (err error) {
+		r, err = find(ctx, x.db, w, v, q, o)
+		return err
+	})
+	if errors.Is(err, errDamaged) && w != nil {
+		slog.Warn("the index cannot be read; the texts are", "reason", err.Error())
+		x.distrust(w)
+		return find(ctx, x.db, nil, v, q, o)
+	}
+	return r, err
+}
+
+// whole reports whether the files under the window are as they were.
+func (w *window) whole() bool {
+	d := disk{dir: w.dir}
+	return d.whole(w.sizes)
+}
+
+// distrust takes a window that failed away from later searches; the follower
+// then builds the index anew.
+func (x *Index) distrust(w *window) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.window == w {
+		w.old = true
+		x.window = nil
+	}
+}
+
+// Scan answers a query by reading every text. It is what Find is tested against.
+func Scan(ctx context.Context, d *db.DB, v people.Viewer, q *Query, o Options) (Result, error) {
+	return find(ctx, d, nil, v, q, o)
+}
+
+func find(ctx context.Context, d *db.DB, w *window, v people.Viewer, q *Query, o Options) (Result, error) {
+	f := &finder{ctx: ctx, window: w, q: q, o: o, seen: seen{viewer: v}}
+	err := d.Read(ctx, func(tx *sql.Tx) error {
+		f.tx = tx
+		return f.run()
+	})
+	return f.result, err
+}
+
+// finder answers one query.
+type finder struct {
+	ctx    context.Context
+	tx     *sql.Tx
+	window *window
+	q      *Query
+	o      Options
+	seen   seen
+	bound  binding
+	eval   *evaluator
+	marks  bool // the query asks for codings
+
+	candidates set
+	every      bool // every unit is a candidate
+
+	found  []finding
+	until  time.Time // when to stop counting; zero while hits are still wanted
+	result Result
+}
+
+// finding is a unit that answers.
+type finding struct {
+	doc     *document.Document
+	turn    int // from 0, or transcript.NoTurn
+	speaker string
+	unit    *unit // kept while its hits may be shown
+	spans   []Span
+	counts  []int // of each leaf of the query, for ranking
+	length  int   // words
+}
+
+func (f *finder) run() error {
+	docs, err := document.List(f.ctx, f.tx)
+	if err != nil {
+		return err
+	}
+	if f.bound, err = bind(f.ctx, f.tx, f.q, docs); err != nil {
+		return err
+	}
+	f.eval = newEvaluator(f.q, f.bound)
+	f.marks = f.q.asks(fieldCode, fieldUncoded)
+	if f.window != nil {
+		if f.candidates, f.every, err = f.window.propose(f.ctx, f.q.root); err != nil {
+			return errors.Join(errDamaged, err)
+		}
+	}
+	perSpeaker := map[string]int{}
+	for i := range docs {
+		before := f.result.Total
+		if err := f.document(&docs[i], perSpeaker); err != nil {
+			return err
+		}
+		if n := f.result.Total - before; n > 0 {
+			f.result.Documents = append(f.result.Documents, Tally{docs[i].ID, docs[i].Name, n})
+		}
+		if f.enough() {
+			f.result.More = i+1 < len(docs)
+			break
+		}
+	}
+	for name, n := range perSpeaker {
+		f.result.Speakers = append(f.result.Speakers, Tally{Name: name, Hits: n})
+	}
+	slices.SortFunc(f.result.Speakers, func(a, b Tally) int {
+		return cmp.Or(cmp.Compare(b.Hits, a.Hits), cmp.Compare(a.Name, b.Name))
+	})
+	return f.show()
+}
+
+// enough reports whether the hits wanted are there and the patience for
+// counting the others is at its end.
+func (f *finder) enough() bool {
+	if f.o.Limit <= 0 || f.o.Patience < 0 || f.o.Rank || f.result.Total < f.o.Offset+f.o.Limit {
+		return false
+	}
+	if f.until.IsZero() {
+		f.until = time.Now().Add(f.o.Patience)
+	}
+	return !time.Now().Before(f.until)
+}
+
+// document asks the query of the units of one document.
+func (f *finder) document(d *document.Document, perSpeaker map[string]int) error {
+	var numbers []int // of candidates; nil for all units
+	indexed := false
+	if f.window != nil {
+		var to reach
+		if to, indexed = f.window.bodies[d.Body]; indexed && !f.every {
+			if numbers = f.candidates.in(to); len(numbers) == 0 {
+				return nil
+			}
+		}
+	}
+	if !indexed {
+		f.result.Scanned++
+	}
+	speakers, err := document.Speakers(f.ctx, f.tx, d.ID)
+	if err != nil || f.bound.about(f.q.root, d.ID, speakers) == never {
+		return err
+	}
+	src := &source{f: f, doc: d, speakers: speakers}
+	if numbers == nil {
+		return src.all(nil, perSpeaker)
+	}
+	if to := f.window.bodies[d.Body]; len(numbers)*4 > int(to.n) && to.n > 8 {
+		want := make(map[int]bool, len(numbers))
+		for _, n := range numbers {
+			want[n] = true
+		}
+		return src.all(want, perSpeaker)
+	}
+	return src.some(numbers, perSpeaker)
+}
+
+// source reads the units of one document.
+type source struct {
+	f        *finder
+	doc      *document.Document
+	speakers []document.Speaker
+	turns    []document.Turn
+	marks    []mark
+}
+
+// prepare reads what belongs to the whole document.
+func (s *source) prepare() (err error) {
+	if s.turns, err = document.Turns(s.f.ctx, s.f.tx, *s.doc); err != nil {
+		return err
+	}
+	if !s.f.marks {
+		return nil
+	}
+	list, err := s.f.seen.list(s.f.ctx, s.f.tx, coding.Filter{Document: s.doc.ID})
+	for _, c := range list {
+		s.marks = append(s.marks, mark{c.Start, c.End, c.Code})
+	}
+	return err
+}
+
+// all asks every unit, or those whose number is wanted, reading the whole text.
+func (s *source) all(want map[int]bool, perSpeaker map[string]int) error {
+	if err := s.prepare(); err != nil {
+		return err
+	}
+	blocks, err := document.Blocks(s.f.ctx, s.f.tx, *s.doc)
+	if err != nil {
+		return err
+	}
+	for n, st := range cut(blocks) {
+		if want == nil || want[n] {
+			s.ask(st, blocks, perSpeaker)
+			if s.f.enough() {
+				s.f.result.More = true
+				return nil
+			}
+		}
+	}
+	return nil
+}
+
+// some asks the units with these numbers, reading their blocks only.
+func (s *source) some(numbers []int, perSpeaker map[string]int) error {
+	if err := s.prepare(); err != nil {
+		return err
+	}
+	base := s.f.window.bodies[s.doc.Body].base
+	for _, n := range numbers {
+		u := base + uint32(n)
+		first, last := s.f.window.first[u], s.f.window.last[u]
+		if first == none {
+			continue
+		}
+		blocks, err := document.BlockRange(s.f.ctx, s.f.tx, *s.doc, int(first), int(last))
+		if err != nil {
+			return err
+		}
+		if list := cut(blocks); len(list) > 0 {
+			s.ask(list[0], blocks, perSpeaker)
+		}
+		if s.f.enough() {
+			s.f.result.More = true
+			return nil
+		}
+	}
+	return nil
+}
+
+// ask puts the query to one unit and notes the answer.
+func (s *source) ask(st stretch, blocks []document.Block, perSpeaker map[string]int) {
+	f := s.f
+	u := &unit{document: s.doc.ID}
+	u.pieces = st.pieces(nil, blocks)
+	name := ""
+	if st.turn >= 0 && st.turn < len(s.turns) {
+		if o := s.turns[st.turn].Speaker; o >= 0 && o < len(s.speakers) {
+			u.speaker, name = s.speakers[o].ID, s.speakers[o].Name
+		}
+	}
+	for _, m := range s.marks {
+		if m.end > u.pieces[0].start {
+			u.marks = append(u.marks, m)
+		}
+	}
+	spans := f.eval.spans(u)
+	if len(spans) == 0 {
+		return
+	}
+	found := finding{doc: s.doc, turn: st.turn, speaker: name, spans: spans}
+	first := f.result.Total
+	f.result.Total += len(spans)
+	f.result.Turns++
+	if name != "" {
+		perSpeaker[name] += len(spans)
+	}
+	if f.o.Rank {
+		found.counts, found.length = f.eval.counts(), len(f.eval.words.tokens)
+	}
+	if f.o.Rank || f.o.Limit <= 0 || f.result.Total > f.o.Offset && first < f.o.Offset+f.o.Limit {
+		found.unit = u
+	} else if !f.o.Rank && first >= f.o.Offset+f.o.Limit {
+		return // counted, never shown
+	}
+	f.found = append(f.found, found)
+}
+
+// show makes the hits that are wanted.
+func (f *finder) show() error {
+	if f.o.Rank {
+		rank(f.found)
+	}
+	codes := map[int64]codebook.Code{}
+	list, err := codebook.List(f.ctx, f.tx)
+	if err != nil {
+		return err
+	}
+	for _, c := range list {
+		codes[c.ID] = c
+	}
+	skip, left := f.o.Offset, f.o.Limit
+	if left <= 0 {
+		left = math.MaxInt
+	}
+	for _, g := range f.found {
+		for _, s := range g.spans {
+			if skip > 0 {
+				skip--
+				continue
+			}
+			if left == 0 {
+				return nil
+			}
+			left--
+			h, err := f.hit(g, s, codes)
+			if err != nil {
+				return err
+			}
+			f.result.Hits = append(f.result.Hits, h)
+		}
+	}
+	return nil
+}
+
+// hit writes out one hit with its context and its codes.
+func (f *finder) hit(g finding, s Span, codes map[int64]codebook.Code) (Hit, error) {
+	h := Hit{Document: g.doc.ID, Short: g.doc.Short(), Name: g.doc.Name, Language: g.doc.Language,
+		Turn: g.turn + 1, Speaker: g.speaker, Start: s.Start, End: s.End}
+	first, last := g.unit.pieces[0], g.unit.pieces[len(g.unit.pieces)-1]
+	from := max(first.start, s.Start-around)
+	to := min(last.start+text.Len(last.text), s.End+around)
+	all, err := f.text(g, from, to)
+	if err != nil {
+		return h, err
+	}
+	h.Before = fromWord(text.Slice(all, 0, s.Start-from), from > first.start)
+	h.Match = text.Slice(all, s.Start-from, s.End-from)
+	h.After = toWord(text.Slice(all, s.End-from, to-from), to < last.start+text.Len(last.text))
+	list, err := f.seen.list(f.ctx, f.tx, coding.Filter{Document: g.doc.ID, Start: s.Start, End: s.End})
+	for _, c := range list {
+		code, ok := codes[c.Code]
+		if ok && !slices.ContainsFunc(h.Codes, func(other codebook.Code) bool { return other.ID == c.Code }) {
+			h.Codes = append(h.Codes, code)
+		}
+	}
+	return h, err
+}
+
+// text is the code points [from,to) of a unit as they stand in the document,
+// read from its pieces where these hang together.
+func (f *finder) text(g finding, from, to int) (string, error) {
+	for i, p := range g.unit.pieces {
+		if end := p.start + text.Len(p.text); from >= p.start && to <= end {
+			return text.Slice(p.text, from-p.start, to-p.start), nil
+		} else if from < end || i == len(g.unit.pieces)-1 {
+			break
+		}
+	}
+	return document.Text(f.ctx, f.tx, *g.doc, from, to)
+}

@@ -1,0 +1,511 @@
+package search
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	index "github.com/blevesearch/bleve_index_api"
+
+	"verbatim/internal/db"
+	"verbatim/internal/document"
+	"verbatim/internal/history"
+	"verbatim/internal/project"
+)
+
+// Index is the search of one open project. It follows the history: what is
+// shown or brought back is put into the index soon after, and is found in the
+// meantime by reading it.
+type Index struct {
+	db  *db.DB
+	dir string
+
+	mu     sync.Mutex
+	window *window
+	status Status
+	change chan struct{} // closed and made anew whenever status changes
+
+	opened chan struct{} // closed once the index was opened, or could not be
+	stop   chan struct{}
+	done   chan struct{}
+
+	disk  *disk // of the follower alone
+	rows  rows
+	retry time.Time
+}
+
+// Status says how far the index is.
+type Status struct {
+	Texts    int   // documents to search
+	Indexed  int   // of them in the index
+	Position int64 // the history entry followed to
+	Held     bool  // another process has the index; answers come from the texts
+	Err      error // why there is no index at present
+}
+
+// Ready reports whether every document is in the index.
+func (s Status) Ready() bool { return s.Indexed == s.Texts && s.Err == nil && !s.Held }
+
+const (
+	batchBlocks = 4000 // blocks put into the index at once: one file of it
+	batchBytes  = 3 << 20
+)
+
+// Of gives the search of an open project, opening it at the first call. It is
+// closed with the project.
+func Of(p *project.Project) (*Index, error) {
+	c, err := p.Attach("search", func() (io.Closer, error) {
+		return open(p.DB, filepath.Join(p.Dir, "index")), nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return c.(*Index), nil
+}
+
+func open(d *db.DB, dir string) *Index {
+	x := &Index{db: d, dir: dir, change: make(chan struct{}), opened: make(chan struct{}),
+		stop: make(chan struct{}), done: make(chan struct{})}
+	go x.follow()
+	return x
+}
+
+// Close ends the following and lets go of the files.
+func (x *Index) Close() error {
+	close(x.stop)
+	<-x.done
+	return nil
+}
+
+// Status says how far the index is.
+func (x *Index) Status() Status {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.status
+}
+
+// Wait returns when the index has followed the history to this entry or
+// further, when another process holds it, or with the context.
+func (x *Index) Wait(ctx context.Context, position int64) (Status, error) {
+	for {
+		x.mu.Lock()
+		s, change := x.status, x.change
+		x.mu.Unlock()
+		if s.Held || s.Position >= position && s.Ready() {
+			return s, nil
+		}
+		select {
+		case <-change:
+		case <-ctx.Done():
+			return s, ctx.Err()
+		case <-x.done:
+			return s, errors.New("search: index closed")
+		}
+	}
+}
+
+func (x *Index) tell(f func(*Status)) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	f(&x.status)
+	close(x.change)
+	x.change = make(chan struct{})
+}
+
+// follow keeps the index up with the history until Close.
+func (x *Index) follow() {
+	defer close(x.done)
+	defer x.shut()
+	changed, unwatch := x.db.Watch()
+	defer unwatch()
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	go func() {
+		select {
+		case <-x.stop:
+			cancel()
+		case <-x.done:
+		}
+	}()
+	first := true
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for {
+		x.step(ctx)
+		if first {
+			close(x.opened)
+			first = false
+			x.catchUp(ctx)
+		}
+		select {
+		case <-x.stop:
+			return
+		case <-changed:
+		case <-tick.C:
+			if !x.idle() {
+				continue
+			}
+		}
+		x.catchUp(ctx)
+	}
+}
+
+// idle does what is due without a change of the project: a wish from outside, a
+// damage seen, files merged by bleve. It reports whether to catch up.
+func (x *Index) idle() bool {
+	if x.disk == nil {
+		return time.Now().After(x.retry)
+	}
+	if _, err := os.Stat(x.wish()); err == nil {
+		x.rebuild("wished for")
+		return true
+	}
+	x.mu.Lock()
+	w := x.window
+	x.mu.Unlock()
+	select {
+	case <-x.disk.failed:
+		x.rebuild("bleve gave up")
+		return true
+	default:
+	}
+	if w == nil || !x.disk.whole(w.sizes) {
+		x.rebuild("files changed")
+		return true
+	}
+	if x.merged(w) {
+		x.look()
+	}
+	return false
+}
+
+// merged reports whether bleve has written its files together since.
+func (x *Index) merged(w *window) bool {
+	r, err := x.disk.scorch.Reader()
+	if err != nil {
+		return false
+	}
+	defer func() { _ = r.Close() }()
+	segments := r.(*scorch.IndexSnapshot).Segments()
+	for _, s := range segments {
+		if _, ok := x.rows[s.Id()]; !ok {
+			return true
+		}
+	}
+	return len(segments) != len(x.rows)
+}
+
+// wish is the file that asks a process that has the index open to build it anew.
+func (x *Index) wish() string { return filepath.Join(x.dir, "rebuild") }
+
+// step opens the index where it is not open.
+func (x *Index) step(ctx context.Context) {
+	if x.disk != nil || ctx.Err() != nil {
+		return
+	}
+	d, err := x.openDisk()
+	if errors.Is(err, errDamaged) {
+		slog.Warn("the index is damaged and is built anew", "reason", err.Error())
+		if err = wipe(x.dir); err == nil {
+			d, err = x.openDisk()
+		}
+	}
+	x.retry = time.Now().Add(5 * time.Second)
+	if err != nil {
+		texts := x.survey(ctx)
+		x.tell(func(s *Status) { s.Texts, s.Held, s.Err = texts, errors.Is(err, errHeld), err })
+		return
+	}
+	x.disk = d
+	x.tell(func(s *Status) { s.Held, s.Err = false, nil })
+	if !x.trusted(ctx) {
+		x.rebuild("of other texts")
+		return
+	}
+	x.look()
+}
+
+func (x *Index) openDisk() (d *disk, err error) {
+	err = daring(func() (err error) {
+		d, err = openDisk(x.dir)
+		return err
+	})
+	return d, err
+}
+
+// wipe removes the index. The file that wishes for it goes with it.
+func wipe(dir string) error { return os.RemoveAll(dir) }
+
+// rebuild throws the index away and begins an empty one.
+func (x *Index) rebuild(reason string) {
+	slog.Info("the index is built anew", "reason", reason)
+	x.shut()
+	err := wipe(x.dir)
+	if err == nil {
+		x.disk, err = x.openDisk()
+	}
+	x.tell(func(s *Status) { s.Held, s.Err, s.Indexed, s.Position = errors.Is(err, errHeld), err, 0, 0 })
+	x.retry = time.Now().Add(5 * time.Second)
+	x.look()
+}
+
+// shut closes the index and takes its window away from later searches.
+func (x *Index) shut() {
+	x.put(nil)
+	x.rows = nil
+	if x.disk != nil {
+		x.disk.close()
+		x.disk = nil
+	}
+}
+
+// look makes the index as it is now the one that searches read.
+func (x *Index) look() {
+	if x.disk == nil {
+		return
+	}
+	var w *window
+	err := daring(func() (err error) {
+		w, x.rows, err = newWindow(x.disk, x.rows)
+		return err
+	})
+	if err != nil {
+		x.disk.fail()
+		w = nil
+	}
+	x.put(w)
+}
+
+func (x *Index) put(w *window) {
+	x.mu.Lock()
+	old := x.window
+	x.window = w
+	drop := false
+	if old != nil {
+		old.old = true
+		drop = old.held == 0
+	}
+	x.mu.Unlock()
+	if drop {
+		old.close()
+	}
+}
+
+// hold gives the window of this moment, nil for none. It waits a little for an
+// index that is being opened.
+func (x *Index) hold(ctx context.Context) *window {
+	select {
+	case <-x.opened:
+	case <-time.After(1500 * time.Millisecond):
+	case <-ctx.Done():
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.window != nil {
+		x.window.held++
+	}
+	return x.window
+}
+
+func (x *Index) release(w *window) {
+	if w == nil {
+		return
+	}
+	x.mu.Lock()
+	w.held--
+	drop := w.old && w.held == 0
+	x.mu.Unlock()
+	if drop {
+		w.close()
+	}
+}
+
+func (w *window) close() { _ = daring(func() error { return w.reader.Close() }) }
+
+// trusted reports whether the texts in the index are those of this project.
+func (x *Index) trusted(ctx context.Context) bool {
+	hashes := map[int64]string{}
+	err := x.db.Read(ctx, func(tx *sql.Tx) (err error) {
+		hashes, err = bodyHashes(ctx, tx)
+		return err
+	})
+	if err != nil {
+		return ctx.Err() != nil
+	}
+	for body, in := range x.disk.state.Bodies {
+		if hashes[body] != in.Hash {
+			return false
+		}
+	}
+	return true
+}
+
+// catchUp puts the documents that are not in the index into it.
+func (x *Index) catchUp(ctx context.Context) {
+	for range 3 { // a damage found on the way is repaired at once, but not for ever
+		x.step(ctx)
+		if x.disk == nil {
+			return
+		}
+		err := x.build(ctx)
+		if err == nil || ctx.Err() != nil {
+			return
+		}
+		if !errors.Is(err, errDamaged) {
+			x.tell(func(s *Status) { s.Err = err })
+			return
+		}
+		x.rebuild("a batch failed")
+	}
+}
+
+// survey counts what there is to search while there is no index.
+func (x *Index) survey(ctx context.Context) (texts int) {
+	_ = x.db.Read(ctx, func(tx *sql.Tx) error {
+		docs, err := document.List(ctx, tx)
+		texts = len(docs)
+		return err
+	})
+	return texts
+}
+
+// build puts every document that is shown into the index, in batches. Most
+// entries of the history are codings and change nothing here: then only the
+// position moves on, and is stored with the next batch.
+func (x *Index) build(ctx context.Context) error {
+	var docs []document.Document
+	var hashes map[int64]string
+	var head int64
+	known := x.Status()
+	if known.Texts == 0 {
+		known.Position = 0
+	}
+	err := x.db.Read(ctx, func(tx *sql.Tx) error {
+		e, err := history.Head(ctx, tx)
+		if err != nil {
+			return err
+		}
+		head = e.ID
+		if any, err := documentsTouched(ctx, tx, known.Position); err != nil || !any && known.Ready() {
+			return err
+		}
+		if docs, err = document.List(ctx, tx); err != nil {
+			return err
+		}
+		hashes, err = bodyHashes(ctx, tx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if hashes == nil {
+		if head != known.Position {
+			x.tell(func(s *Status) { s.Position = head })
+		}
+		return nil
+	}
+	b := &builder{x: x, ctx: ctx, hashes: hashes, batch: index.NewBatch(), state: x.disk.state.copy()}
+	tell := func(position int64) {
+		x.tell(func(s *Status) {
+			s.Texts, s.Indexed, s.Position, s.Err = len(docs), 0, position, nil
+			for _, d := range docs {
+				if _, ok := x.disk.state.Bodies[d.Body]; ok {
+					s.Indexed++
+				}
+			}
+		})
+	}
+	tell(known.Position)
+	for _, d := range docs {
+		if _, ok := b.state.Bodies[d.Body]; ok {
+			continue
+		}
+		if err := b.add(d); err != nil {
+			return err
+		}
+		if b.full() {
+			if err := b.flush(); err != nil {
+				return err
+			}
+			tell(known.Position)
+		}
+	}
+	if len(b.state.Bodies) > len(x.disk.state.Bodies) {
+		b.state.Position = head
+		if err := b.flush(); err != nil {
+			return err
+		}
+	}
+	tell(head)
+	return nil
+}
+
+func (s state) copy() state {
+	out := state{Format: s.Format, Position: s.Position, Bodies: make(map[int64]indexed, len(s.Bodies)+1)}
+	for k, v := range s.Bodies {
+		out.Bodies[k] = v
+	}
+	return out
+}
+
+// builder gathers blocks into batches.
+type builder struct {
+	x      *Index
+	ctx    context.Context
+	hashes map[int64]string
+	batch  *index.Batch
+	blocks int
+	bytes  int
+	state  state
+}
+
+func (b *builder) full() bool { return b.blocks >= batchBlocks || b.bytes >= batchBytes }
+
+// add puts a document's text into the batch, in several batches if it is long;
+// it counts as indexed with the last of them.
+func (b *builder) add(d document.Document) error {
+	var blocks []document.Block
+	err := b.x.db.Read(b.ctx, func(tx *sql.Tx) (err error) {
+		blocks, err = document.Blocks(b.ctx, tx, d)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	units := cut(blocks)
+	for u, s := range units {
+		for _, i := range s.blocks {
+			k := key{uint32(d.Body), uint32(u), uint32(blocks[i].Seq)}
+			b.batch.Update(entry(k, blocks[i].Text))
+			b.blocks++
+			b.bytes += len(blocks[i].Text)
+		}
+		if b.full() {
+			if err := b.flush(); err != nil {
+				return err
+			}
+		}
+	}
+	b.state.Bodies[d.Body] = indexed{b.hashes[d.Body], len(units)}
+	return nil
+}
+
+// flush writes the batch and shows it to searches.
+func (b *builder) flush() error {
+	if err := b.ctx.Err(); err != nil {
+		return err
+	}
+	if err := b.x.disk.commit(b.batch, b.state.copy()); err != nil {
+		return err
+	}
+	b.batch, b.blocks, b.bytes = index.NewBatch(), 0, 0
+	b.x.look()
+	return nil
+}
