@@ -1,10 +1,24 @@
 package web
 
-import "github.com/labstack/echo/v4"
+import (
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"verbatim/internal/fault"
+)
 
 // trashProject puts a project aside; it can be brought back from the start page.
 func (s *Server) trashProject(c echo.Context) error {
-	if _, err := s.shelf.Trash(c.Param("project")); err != nil {
+	slugs, err := s.shelf.Slugs()
+	if err != nil {
+		return err
+	}
+	slug := c.Param("project")
+	if !slices.Contains(slugs, slug) { // a name from an address is no path
+		return fault.New(fault.NotFound, "There is no project at this address. It may have been removed; the start page lists those that are there.")
+	}
+	if _, err := s.shelf.Trash(slug); err != nil {
 		return err
 	}
 	return back(c, "/")
