@@ -69,6 +69,8 @@ func (s *Server) routes(e *echo.Echo) {
 
 	g := e.Group("/p/:project", s.inProject)
 	s.projectRoutes(g)
+	s.deskRoutes(g)
+	s.codeRoutes(g)
 }
 
 // ServeHTTP makes the server a handler, for tests.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"verbatim/internal/text"
 	"verbatim/internal/transcript"
 )
 
@@ -184,4 +185,19 @@ func Redraw(blocks []Block, spans []Span) map[int]string {
 		out[b.Seq] = w.String()
 	}
 	return out
+}
+
+// Words is what is drawn of the span [start,end): the words of its blocks, a
+// line each, without labels, times and separators.
+func Words(blocks []Block, start, end int) string {
+	var lines []string
+	for _, b := range blocks {
+		if b.Kind == transcript.Label || b.Kind == transcript.Time {
+			continue
+		}
+		if line := text.Slice(b.Text, max(start-b.Start, 0), end-b.Start); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, "\n")
 }

@@ -133,7 +133,7 @@ func sampleText() Text {
 	return t
 }
 
-func page(t testing.TB, doc Text, codings []Coding) string {
+func drawColumn(t testing.TB, doc Text, codings []Coding) string {
 	t.Helper()
 	var out strings.Builder
 	said := func(n, turn int) string { return fmt.Sprintf("%d codings on turn %d", n, turn) }
@@ -148,7 +148,7 @@ func TestColumn(t *testing.T) {
 	// From inside the question to inside the second paragraph: across turns,
 	// over a label and a time.
 	first, last := doc.Blocks[2], doc.Blocks[6]
-	got := page(t, doc, []Coding{{ID: "k", Start: first.Start + 4, End: last.Start + 6}})
+	got := drawColumn(t, doc, []Coding{{ID: "k", Start: first.Start + 4, End: last.Start + 6}})
 	for _, want := range []string{
 		`<section class="turn none"><p id="b0" dir="auto" data-s="0">Interview 1</p></section>`,
 		`<section class="turn int short" id="t1" data-a="13" data-z="29"><h2 class="who"><a href="#t1" data-n="1">I</a></h2>`,
@@ -254,7 +254,7 @@ func BenchmarkColumn(b *testing.B) {
 	codings := codingsOver(doc, 5000)
 	var html string
 	for b.Loop() {
-		html = page(b, doc, codings)
+		html = drawColumn(b, doc, codings)
 	}
 	b.ReportMetric(float64(len(elements.FindAllString(html, -1))), "elements")
 	b.ReportMetric(float64(len(html)), "bytes")

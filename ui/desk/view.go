@@ -50,6 +50,7 @@ type Code struct {
 	Use      string `json:"u,omitempty"` // use when
 	Not      string `json:"x,omitempty"` // do not use when
 	Category bool   `json:"c,omitempty"` // not applied itself
+	Retired  bool   `json:"r,omitempty"` // offered no more
 	Pinned   int    `json:"i,omitempty"` // place among the pinned, 0 for not
 	Own      int    `json:"o"`           // codings with it, in the whole project
 }
@@ -82,17 +83,26 @@ type Place struct {
 
 // Page is the whole desk.
 type Page struct {
-	Project   string
+	Project   string // URL of the project
+	URL       string // of this document; changes are posted below it
+	ID        string // short guid of the document
 	Name      string
 	Meta      string // one line below the name
-	URL       string // of this document; changes are posted below it
-	Codes     string // URL of the project's codings
-	Version   string // short guid of the text's version
+	Version   int    // number of the text's version
 	Text      Text
 	Codings   []Coding
-	Tree      []Code // in tree order, without retired and merged ones
+	Tree      []Code // in tree order
 	Documents []Document
-	Place     *Place
+	Place     *Place // nil on the first visit
 	Coder     string // initials of the reader
 	Reader    bool   // may not code
+}
+
+// Passage is words that a code was applied to.
+type Passage struct {
+	Words    string
+	Language string
+	Source   string // "R12, turn 30"
+	URL      string
+	Here     bool // in the document on the desk
 }

@@ -11,6 +11,7 @@ export interface Code {
   u?: string; // use when
   x?: string; // do not use when
   c?: boolean; // a category, not applied itself
+  r?: boolean; // retired: offered no more
   i?: number; // place among the pinned
   o: number; // codings with it
 }
@@ -35,10 +36,11 @@ export interface Span {
 
 interface Page {
   url: string; // of the document; changes are posted below it
-  codings: string; // of the project's codings
-  project: string; // of the project
-  version: string;
-  length: number;
+  id: string; // its short guid
+  project: string; // URL of the project
+  codings: string; // below which one coding is changed
+  version: number;
+  length: number; // code points
   lang: string;
   coder: string;
   reader: boolean; // may not code
@@ -61,6 +63,9 @@ export function setCodes(all: Code[]): void {
   byGuid = new Map(all.map((c) => [c.g, c]));
 }
 
+// offered says whether a code can be applied.
+export const offered = (c: Code): boolean => !c.c && !c.r;
+
 // branch is the names above a code, from the top.
 export function branch(c: Code): string {
   const names: string[] = [];
@@ -82,19 +87,9 @@ function coding(row: Row): Coding {
 // change takes codings away and adds others.
 export function change(remove: string[], add: Row[]): void {
   const gone = new Set([...remove, ...add.map((row) => row[0])]);
-  for (const c of codings) if (gone.has(c.id)) tally(c, -1);
   codings = codings.filter((c) => !gone.has(c.id));
-  for (const row of add) {
-    const c = coding(row);
-    codings.push(c);
-    tally(c, 1);
-  }
+  codings.push(...add.map(coding));
   arrange();
-}
-
-function tally(c: Coding, by: number): void {
-  const of = code(c.code);
-  if (of && c.mine) of.o += by;
 }
 
 // Two codings share a lane only with about a line between them.
@@ -137,8 +132,8 @@ export function used(guid: string): void {
 
 // quick lists the codes of the keys 1 to 9: the pinned ones, then the recent.
 export function quick(): Code[] {
-  const pinned = codes.filter((c) => c.i).sort((a, b) => a.i! - b.i!);
-  const rest = recent.map(code).filter((c) => c !== undefined && !c.i && !c.c) as Code[];
+  const pinned = codes.filter((c) => c.i && offered(c)).sort((a, b) => a.i! - b.i!);
+  const rest = recent.map(code).filter((c) => c !== undefined && !c.i && offered(c)) as Code[];
   return [...pinned, ...rest].slice(0, 9);
 }
 

@@ -1,7 +1,7 @@
 // The panes beside the text: on the right the codings under the cursor and the
 // passages of the chosen code, on the left the tree and the quick codes.
 import { count, number, say } from "../lib/words";
-import { branch, code, codes, page, quick, type Code, type Coding, type Span } from "./data";
+import { branch, code, codes, offered, page, quick, type Code, type Coding, type Span } from "./data";
 import { points, wordsOf } from "./place";
 import { icon, node } from "./node";
 
@@ -11,15 +11,10 @@ const chosenBox = document.getElementById("chosen")!;
 const tree = document.getElementById("tree")!;
 const quickList = document.getElementById("quick")!;
 
-interface Acts {
-  remove: (c: Coding) => void;
-  go: (c: Coding) => void;
-}
+let remove: (c: Coding) => void = () => undefined;
 
-let acts: Acts = { remove: () => undefined, go: () => undefined };
-
-export function startInspector(a: Acts): void {
-  acts = a;
+export function startInspector(onRemove: typeof remove): void {
+  remove = onRemove;
 }
 
 // inspect lists the codings at a place; numbered ones can be removed by their
@@ -48,7 +43,7 @@ function row(c: Coding, numeral: number): HTMLElement {
       node("p", { class: "meta" }, [facts.join(" · ")]),
     ]),
     c.mine && !page.reader
-      ? node("button", { type: "button", class: "icon", "aria-label": say("desk.js.remove", name), title: say("desk.js.remove", name), click: () => acts.remove(c) }, [icon("x")])
+      ? node("button", { type: "button", class: "icon", "aria-label": say("desk.js.remove", name), title: say("desk.js.remove", name), click: () => remove(c) }, [icon("x")])
       : node("span"),
   ]);
 }
@@ -104,7 +99,7 @@ export function showCounts(): void {
   };
   codes.forEach(sum);
   let used = 0;
-  for (const c of codes) if (!c.c && c.o > 0) used++;
+  for (const c of codes) if (offered(c) && c.o > 0) used++;
   for (const li of tree.querySelectorAll<HTMLElement>("li[data-code]")) {
     const c = code(li.dataset.code!);
     const own = li.querySelector(":scope>.trow .own");
@@ -112,7 +107,7 @@ export function showCounts(): void {
     const more = below.get(c.g);
     own.textContent = more === undefined ? number(c.o) : c.o > 0 ? `${number(c.o)} + ${number(more)}` : number(more);
   }
-  document.getElementById("used")!.textContent = say("desk.js.used", used, codes.filter((c) => !c.c).length);
+  document.getElementById("used")!.textContent = say("desk.js.used", used, codes.filter(offered).length);
   quickList.replaceChildren(
     ...quick().map((c, i) =>
       node("li", { class: `h${c.h}` }, [

@@ -6,6 +6,7 @@ import { code, codings, over, page, type Coding, type Span } from "./data";
 import { blockAt, blockOf, reader, rangeOf, startOf, endOf, turnOf, blocks } from "./place";
 
 const lanes = 4;
+const short = 5; // pixels by which a bar ends before its words do, so that neighbours do not meet
 const groups = [...reader.querySelectorAll<HTMLElement>(".pg")];
 const near = new Set<HTMLElement>();
 const spans = new Map<HTMLElement, Span>();
@@ -70,8 +71,9 @@ function write(group: HTMLElement, bars: Bar[]): void {
   list.replaceChildren(
     ...bars.map((b) => {
       const li = document.createElement("li");
-      li.className = `h${b.hue}${b.ids.some((id) => current.has(id)) ? " cur" : ""}${b.from ? "" : " on-top"}${b.to ? "" : " on-end"}`;
-      li.style.cssText = `--n:${b.lane};top:${b.top}px;height:${Math.max(b.bottom - b.top, 6)}px`;
+      li.className = `h${b.hue}${b.ids.some((id) => current.has(id)) ? " cur" : ""}`;
+      const top = b.from ? b.top + short : b.top;
+      li.style.cssText = `--n:${b.lane};top:${top}px;height:${Math.max((b.to ? b.bottom - short : b.bottom) - top, 6)}px`;
       li.dataset.k = b.ids.join(" ");
       if (b.from || b.hue === 0) {
         const label = document.createElement("span");

@@ -38,9 +38,13 @@ const bar = Object.assign(document.createElement("i"), { className: "curbar" });
 const open = Object.assign(document.createElement("i"), { className: "stroke" });
 const close = Object.assign(document.createElement("i"), { className: "stroke" });
 let cursor: Span | null = null;
+let strokes = true;
 
-export function showCursor(span: Span | null): void {
+// showCursor puts the cursor at a sentence; at a selection, which is painted
+// itself, there is only the bar.
+export function showCursor(span: Span | null, withStrokes: boolean): void {
   cursor = span;
+  strokes = withStrokes;
   drawCursor();
 }
 
@@ -61,6 +65,7 @@ export function drawCursor(): void {
   bar.style.cssText = `top:${top}px;height:${bottom - top}px`;
   open.style.cssText = `top:${first.top - box.top}px;height:${first.height}px;left:${(rtl ? first.right : first.left - 2) - box.left}px`;
   close.style.cssText = `top:${last.top - box.top}px;height:${last.height}px;left:${(rtl ? last.left - 2 : last.right) - box.left}px`;
+  open.hidden = close.hidden = !strokes;
   if (bar.parentElement !== group) group.append(bar, open, close);
 }
 

@@ -2,7 +2,7 @@
 // selected, which stays painted below it. Tab ticks a code and clears the box
 // for the next; a name that does not exist yet is created.
 import { count, say } from "../lib/words";
-import { branch, code, codes, over, quick, read, recent, page, type Code, type Span } from "./data";
+import { branch, code, codes, offered, over, quick, read, recent, page, type Code, type Span } from "./data";
 import { reader, rangeOf, wordsOf } from "./place";
 import { match } from "./rank";
 import { icon, node } from "./node";
@@ -108,7 +108,7 @@ function find(): Option[] {
   const out: { option: Option; score: number }[] = [];
   if (!making) {
     codes.forEach((c, order) => {
-      if (c.c || ticked.includes(c)) return;
+      if (!offered(c) || ticked.includes(c)) return;
       const path = branch(c);
       const found = match(c.n, c.s, path, typed.includes("/") ? leaf : typed);
       if (!found || (typed.includes("/") && !match(path, "", "", typed.slice(0, typed.lastIndexOf("/"))))) return;
@@ -123,7 +123,7 @@ function find(): Option[] {
   }
   const found = out.slice(0, rows).map((o) => o.option);
   total.textContent = making ? "" : count(out.length, "desk.js.found");
-  const same = codes.some((c) => c.n.toLowerCase() === leaf.trim().toLowerCase() && !typed.includes("/"));
+  const same = codes.some((c) => !c.r && c.n.toLowerCase() === leaf.trim().toLowerCase() && !typed.includes("/"));
   if (leaf.trim() && !same) found.push({ code: null, at: [] });
   return found;
 }

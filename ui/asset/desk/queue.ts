@@ -25,6 +25,7 @@ export interface Reply {
   blocks: Record<string, string>;
   add: Row[];
   remove: string[];
+  counts: Record<string, number>; // of the codes concerned
   codes?: Code[]; // the whole codebook, when it changed
   tree?: string;
   fresh?: boolean; // more changed than this page can show: load it again

@@ -1,0 +1,162 @@
+package web
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"verbatim/internal/codebook"
+	"verbatim/internal/coding"
+	"verbatim/internal/document"
+	"verbatim/internal/fault"
+	"verbatim/internal/guid"
+	"verbatim/internal/history"
+	"verbatim/internal/people"
+	"verbatim/internal/text"
+	"verbatim/ui/words"
+)
+
+// passage is a span as the desk sends it: code points of a version's text, with
+// the words that were seen there.
+type passage struct {
+	Version int    `json:"version"` // its number
+	Start   int    `json:"start"`
+	End     int    `json:"end"`
+	Exact   string `json:"exact"`
+}
+
+// application is a request to put codes on a passage.
+type application struct {
+	passage
+	Codes  []string `json:"codes"` // short guids
+	Create *newCode `json:"create"`
+	// Request is the desk's own id: a change that was done is not done again.
+	Request string `json:"request"`
+}
+
+// newCode is a code that is made with its first coding.
+type newCode struct {
+	Name   string `json:"name"`
+	Parent string `json:"parent"` // short guid, or the name of a parent that is made too; "" for none
+	Origin string `json:"origin"`
+}
+
+// readJSON reads the body of a request of the desk's script.
+func readJSON(c echo.Context, into any) error {
+	err := json.NewDecoder(c.Request().Body).Decode(into)
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		return err
+	}
+	if err != nil && !errors.Is(err, io.EOF) {
+		return fault.Wrap(err, fault.Invalid, "The page sent something that cannot be understood. Load it again.")
+	}
+	return nil
+}
+
+// errNothing ends an entry that would hold nothing.
+var errNothing = errors.New("nothing to do")
+
+// applyCodings puts codes on a passage, and makes a new one where asked.
+func (s *Server) applyCodings(c echo.Context) error {
+	ctx := c.Request().Context()
+	var in application
+	if err := readJSON(c, &in); err != nil {
+		return err
+	}
+	var d document.Document
+	var names []string
+	var mark coding.Mark
+	var codes []int64
+	count := 0
+	err := projectOf(c).DB.Read(ctx, func(tx *sql.Tx) (err error) {
+		if d, err = shownDocument(ctx, tx, c.Param("document")); err != nil {
+			return err
+		}
+		if mark, count, err = markOf(ctx, tx, d, in.passage); err != nil {
+			return err
+		}
+		for _, short := range in.Codes {
+			code, err := codebook.ByShort(ctx, tx, short)
+			if err != nil {
+				return err
+			}
+			codes, names = append(codes, code.ID), append(names, code.Name)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if in.Create != nil {
+		names = append(names, text.Collapse(in.Create.Name))
+	}
+	a := history.Action{Who: personOf(c).ID, What: "coding.apply", Document: d.ID, Request: in.Request,
+		Subject: []string{strings.Join(names, ", "), strconv.Itoa(count)}}
+	e, err := history.Do(ctx, projectOf(c).DB, a, func(tx *sql.Tx) error {
+		todo := codes
+		if in.Create != nil {
+			made, err := in.Create.make(ctx, tx, personOf(c))
+			if err != nil {
+				return err
+			}
+			todo = append(todo, made.ID)
+		}
+		_, err := coding.Apply(ctx, tx, viewerOf(c), mark, todo...)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	status := words.Say(ctx, "desk.did.nothing")
+	if e.ID != 0 {
+		status = did(ctx, e)
+	}
+	return s.replied(c, d.Short(), e, status)
+}
+
+// make creates the code, and its parent where that is only a name.
+func (n *newCode) make(ctx context.Context, tx *sql.Tx, who people.Person) (codebook.Code, error) {
+	code := codebook.Code{Name: n.Name, Origin: n.Origin}
+	switch {
+	case n.Parent == "":
+	case guid.IsShort(n.Parent):
+		parent, err := codebook.ByShort(ctx, tx, n.Parent)
+		if err != nil {
+			return code, err
+		}
+		code.Parent = parent.ID
+	default:
+		parent, err := codebook.Ensure(ctx, tx, who.ID, n.Parent)
+		if err != nil {
+			return code, err
+		}
+		code.Parent = parent.ID
+	}
+	return codebook.Create(ctx, tx, who.ID, code)
+}
+
+// markOf checks a passage against the text and gives it with its exact words,
+// and the number of words in it.
+func markOf(ctx context.Context, tx *sql.Tx, d document.Document, p passage) (coding.Mark, int, error) {
+	m := coding.Mark{Document: d.ID, Version: d.Version, Start: p.Start, End: p.End}
+	if p.Version != d.Number {
+		return m, 0, fault.New(fault.Conflict, "The text of “%s” was corrected since you opened it. Load the page again and mark the words anew.", d.Name)
+	}
+	drawn, err := drawnWords(ctx, tx, d, p.Start, p.End)
+	if err != nil {
+		return m, 0, err
+	}
+	if drawn != p.Exact {
+		return m, 0, fault.New(fault.Conflict, "The words at %d–%d of “%s” are not the ones you marked. Load the page again and mark them anew.", p.Start, p.End, d.Name)
+	}
+	m.Exact, err = document.Text(ctx, tx, d, p.Start, p.End)
+	return m, text.Words(drawn), err
+}

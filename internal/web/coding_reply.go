@@ -1,0 +1,256 @@
+package web
+
+import (
+	"context"
+	"database/sql"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"verbatim/internal/codebook"
+	"verbatim/internal/coding"
+	"verbatim/internal/document"
+	"verbatim/internal/fault"
+	"verbatim/internal/guid"
+	"verbatim/internal/history"
+	"verbatim/ui/desk"
+	"verbatim/ui/words"
+)
+
+// deskReply is what the desk hears of a change: the codings that came and went,
+// and what stands in the blocks that they touch.
+type deskReply struct {
+	Entry  int64          `json:"entry"` // 0 when nothing was to be done
+	Status string         `json:"status"`
+	Saved  string         `json:"saved"`
+	Blocks map[int]string `json:"blocks"`
+	Add    []desk.Row     `json:"add"`
+	Remove []string       `json:"remove"`
+	Counts map[string]int `json:"counts"` // of the codes concerned, in the coder's layer
+	Codes  []desk.Code    `json:"codes,omitempty"`
+	Tree   string         `json:"tree,omitempty"`
+	Fresh  bool           `json:"fresh,omitempty"` // too much changed: load the page again
+}
+
+// Past these a new page is quicker than a reply.
+const (
+	mostCodings = 200
+	mostSpans   = 40
+)
+
+// replied answers a change with what it did to a document. The entry says it
+// all: a request that was repeated, an undo and a redo are answered the same.
+func (s *Server) replied(c echo.Context, short string, e history.Entry, status string) error {
+	ctx := c.Request().Context()
+	r := deskReply{Entry: e.ID, Status: status, Blocks: map[int]string{}, Add: []desk.Row{}, Remove: []string{}, Counts: map[string]int{}}
+	if e.ID != 0 {
+		r.Saved = e.At.Local().Format("15:04:05")
+		err := projectOf(c).DB.Read(ctx, func(tx *sql.Tx) error {
+			d, err := shownDocument(ctx, tx, short)
+			if err != nil {
+				return err
+			}
+			return fillReply(ctx, tx, c, d, e, &r)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	c.Response().Header().Set("Cache-Control", "no-store")
+	return c.JSON(200, r)
+}
+
+// touched is what an entry changed, as far as the desk is concerned.
+type touched struct {
+	codings  map[int64]string // guid by id
+	segments map[int64]bool
+	spans    map[int64]coding.Span // of segments in the record, by id
+	codes    map[int64]bool
+	codebook bool
+	fresh    bool
+}
+
+func touchedBy(changes []history.Change) touched {
+	t := touched{codings: map[int64]string{}, segments: map[int64]bool{}, spans: map[int64]coding.Span{}, codes: map[int64]bool{}}
+	for _, ch := range changes {
+		for _, row := range []map[string]any{ch.Before, ch.After} {
+			if row == nil {
+				continue
+			}
+			switch ch.Table {
+			case "coding":
+				t.codings[ch.Row], _ = row["guid"].(string)
+				t.segments[whole(row["segment"])] = true
+				t.codes[whole(row["code"])] = true
+			case "segment":
+				t.spans[ch.Row] = coding.Span{Segment: ch.Row, Document: whole(row["document"]), Start: int(whole(row["start"])), End: int(whole(row["finish"]))}
+			case "code":
+				t.codebook = true
+			case "document", "version", "edit", "speaker":
+				t.fresh = true
+			}
+		}
+	}
+	return t
+}
+
+func whole(v any) int64 {
+	n, _ := v.(int64)
+	return n
+}
+
+func fillReply(ctx context.Context, tx *sql.Tx, c echo.Context, d document.Document, e history.Entry, r *deskReply) error {
+	changes, err := history.Changes(ctx, tx, e.ID)
+	if err != nil {
+		return err
+	}
+	t := touchedBy(changes)
+	if t.fresh || len(t.codings) > mostCodings {
+		r.Fresh = true
+		return nil
+	}
+	if err := replyCodings(ctx, tx, c, d, t, r); err != nil || r.Fresh {
+		return err
+	}
+	return replyCodes(ctx, tx, c, t, r)
+}
+
+// replyCodings tells which codings of the document came and went, and draws
+// their blocks again.
+func replyCodings(ctx context.Context, tx *sql.Tx, c echo.Context, d document.Document, t touched, r *deskReply) error {
+	if len(t.codings) == 0 {
+		return nil
+	}
+	ids, segments := make([]int64, 0, len(t.codings)), make([]int64, 0, len(t.segments))
+	for id := range t.codings {
+		ids = append(ids, id)
+	}
+	for id := range t.segments {
+		segments = append(segments, id)
+	}
+	now, err := coding.List(ctx, tx, viewerOf(c), coding.Filter{IDs: ids})
+	if err != nil {
+		return err
+	}
+	there := map[int64]bool{}
+	for _, k := range now {
+		there[k.ID] = true
+	}
+	here := slices.DeleteFunc(now, func(k coding.Coding) bool { return k.Document != d.ID })
+	rows, err := deskCodings(ctx, tx, viewerOf(c), here)
+	if err != nil {
+		return err
+	}
+	r.Add = desk.Rows(rows)
+	for id, g := range t.codings {
+		if !there[id] {
+			r.Remove = append(r.Remove, guid.Short(g))
+		}
+	}
+	spans, err := coding.Spans(ctx, tx, segments...)
+	if err != nil {
+		return err
+	}
+	for id, span := range t.spans {
+		spans[id] = span
+	}
+	return redraw(ctx, tx, c, d, spans, r)
+}
+
+// redraw draws again the blocks under some spans.
+func redraw(ctx context.Context, tx *sql.Tx, c echo.Context, d document.Document, spans map[int64]coding.Span, r *deskReply) error {
+	if len(spans) > mostSpans {
+		r.Fresh = true
+		return nil
+	}
+	for _, span := range spans {
+		if span.Document != d.ID {
+			continue
+		}
+		blocks, err := document.BlocksBetween(ctx, tx, d, span.Start, span.End)
+		if err != nil || len(blocks) == 0 {
+			return err
+		}
+		from, to := blocks[0].Start, blocks[len(blocks)-1].End()
+		over, err := coding.List(ctx, tx, viewerOf(c), coding.Filter{Document: d.ID, Start: from, End: max(to, from+1)})
+		if err != nil {
+			return err
+		}
+		marks := make([]desk.Span, len(over))
+		for i, k := range over {
+			marks[i] = desk.Span{Start: k.Start, End: k.End}
+		}
+		for seq, html := range desk.Redraw(deskBlocks(blocks), marks) {
+			r.Blocks[seq] = html
+		}
+	}
+	return nil
+}
+
+// replyCodes tells the counts of the codes concerned, and the codebook where it
+// changed.
+func replyCodes(ctx context.Context, tx *sql.Tx, c echo.Context, t touched, r *deskReply) error {
+	v := viewerOf(c)
+	if t.codebook {
+		all, err := codebook.All(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if r.Codes, err = deskCodes(ctx, tx, v, all); err != nil {
+			return err
+		}
+		var html strings.Builder
+		err = desk.Tree(r.Codes).Render(ctx, &html)
+		r.Tree = html.String()
+		return err
+	}
+	if len(t.codes) == 0 {
+		return nil
+	}
+	ids := make([]int64, 0, len(t.codes))
+	for id := range t.codes {
+		ids = append(ids, id)
+	}
+	tally, err := coding.Tally(ctx, tx, v, v.Write, ids...)
+	if err != nil {
+		return err
+	}
+	for id, n := range tally {
+		code, err := codebook.Get(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		r.Counts[code.ShortGUID()] = n
+	}
+	return nil
+}
+
+// did says what a change of the desk did, with the number of words where its
+// subject ends with one.
+func did(ctx context.Context, e history.Entry) string {
+	said := words.Did(ctx, e.What, e.Subject)
+	if len(e.Subject) < 2 || e.What == "coding.recode" {
+		return said
+	}
+	n, err := strconv.Atoi(e.Subject[len(e.Subject)-1])
+	if err != nil {
+		return said
+	}
+	return said + ", " + words.Count(ctx, n, "desk.words")
+}
+
+// drawnWords is what the desk shows of a span: the words of its blocks, a line
+// each, without labels, times and separators. The desk sends the same, so that
+// a coding lands on the words that were seen and nothing else.
+func drawnWords(ctx context.Context, tx *sql.Tx, d document.Document, start, end int) (string, error) {
+	if start < 0 || end > d.Length || end <= start {
+		return "", fault.New(fault.Invalid, "There is no passage %d–%d in “%s”, which is %d characters long.", start, end, d.Name, d.Length)
+	}
+	blocks, err := document.BlocksBetween(ctx, tx, d, start, end)
+	if err != nil {
+		return "", err
+	}
+	return desk.Words(deskBlocks(blocks), start, end), nil
+}
