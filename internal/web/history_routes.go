@@ -1,0 +1,12 @@
+package web
+
+import "github.com/labstack/echo/v4"
+
+func (s *Server) historyRoutes(g *echo.Group) {
+	g.GET("/history", s.showHistory)
+	g.POST("/history/:entry/undo", undoEntry)
+	g.GET("/backups", s.showBackups)
+	g.GET("/backup.zip", downloadBackup)
+	g.POST("/backups/restore", s.restoreBackup)
+	g.POST("/duplicate", s.duplicateProject)
+}
