@@ -69,6 +69,7 @@ func (s *Server) routes(e *echo.Echo) {
 
 	g := e.Group("/p/:project", s.inProject)
 	s.projectRoutes(g)
+	s.historyRoutes(g)
 	s.deskRoutes(g)
 	s.codeRoutes(g)
 }
