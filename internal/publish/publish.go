@@ -75,14 +75,14 @@ func (t *Table) Add(cells ...Cell) { t.Rows = append(t.Rows, Row{Cells: cells}) 
 // second sheet of an xlsx, the first line of an md, the html footer, and in a
 // file beside csv and txt.
 type Stamp struct {
-	Project   string
-	Snapshot  string // first 12 hex digits of the hash of the entry
-	Date      time.Time
-	Filter    string
-	Layer     string
-	Program   string // name and version
-	Counts    string // "550 codings in 15 documents"
-	Banner    string // the project's own warning, e.g. that all is fictional
+	Project  string
+	Snapshot string // first 12 hex digits of the hash of the entry
+	Date     time.Time
+	Filter   string
+	Layer    string
+	Program  string // name and version
+	Counts   string // "550 codings in 15 documents"
+	Banner   string // the project's own warning, e.g. that all is fictional
 }
 
 // field is one labelled value of a stamp.
