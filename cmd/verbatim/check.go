@@ -9,6 +9,7 @@ import (
 	"verbatim/internal/document"
 	"verbatim/internal/fault"
 	"verbatim/internal/project"
+	"verbatim/internal/search"
 )
 
 type checkCommand struct {
@@ -62,6 +63,7 @@ func checkOne(e *env, shelf *project.Shelf, slug string) ([]string, error) {
 	if err != nil {
 		return problems, err
 	}
+	problems = append(problems, search.Check(p)...)
 	return problems, p.DB.Read(e.ctx, func(tx *sql.Tx) error {
 		for _, check := range []func(context.Context, *sql.Tx) ([]string, error){document.Check, coding.Check} {
 			found, err := check(e.ctx, tx)

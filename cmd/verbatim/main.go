@@ -37,9 +37,11 @@ const (
 // method Run(*env) error in the file of its name.
 type commands struct {
 	Serve   serveCommand   `cmd:"" default:"withargs" help:"Open the workbench in the browser. This is what runs without a command."`
+	Search  searchCommand  `cmd:"" help:"Find words, phrases and codings in a project."`
 	Check   checkCommand   `cmd:"" help:"Check store, history, positions and index of every project, and say what is wrong."`
 	Backup  backupCommand  `cmd:"" help:"Write a backup of one project or of all."`
 	Restore restoreCommand `cmd:"" help:"Put the projects of a backup into a data folder."`
+	Reindex reindexCommand `cmd:"" help:"Build the index for searching anew."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 

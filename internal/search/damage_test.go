@@ -9,6 +9,7 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 
+	"verbatim/internal/project"
 	"verbatim/internal/testkit"
 	"verbatim/internal/transcript"
 )
@@ -203,4 +204,43 @@ func TestIndexOfOtherTexts(t *testing.T) {
 	}
 	x := o.index()
 	same(t, o, x, "foto*", Options{})
+}
+
+func TestRebuild(t *testing.T) {
+	s := newStudy(t)
+	s.show(draft("a.txt", first))
+	x := s.index()
+	before := files(t, filepath.Join(s.p.Dir, "index"), "*.zap")
+	rewrite(t, before[0], func(b []byte) []byte { b[len(b)/2] ^= 1; return b })
+	if got := Check(s.p); len(got) != 1 {
+		t.Errorf("damage not seen: %q", got)
+	}
+	if other, err := x.Rebuild(ctx); err != nil || other {
+		t.Fatal(other, err)
+	}
+	if got := Check(s.p); got != nil {
+		t.Errorf("%q", got)
+	}
+	same(t, s, x, "foto*", Options{})
+
+	// A second program on the same folder asks the first one.
+	shelf, err := project.OpenShelf(s.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = shelf.Close() }()
+	p, err := shelf.Open(ctx, s.p.Slug)
+	if err != nil {
+		t.Fatal(err)
+	}
+	y, err := Of(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if other, err := y.Rebuild(ctx); err != nil || !other {
+		t.Fatal(other, err)
+	}
+	s.wait(x)
+	same(t, s, x, "foto*", Options{})
+	same(t, s, y, "foto*", Options{})
 }

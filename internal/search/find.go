@@ -78,7 +78,7 @@ func (x *Index) Find(ctx context.Context, v people.Viewer, q *Query, o Options) 
 		return err
 	})
 	if errors.Is(err, errDamaged) && w != nil {
-		slog.Warn("the index cannot be read; the texts are", "reason", err.Error())
+		slog.Debug("the index cannot be read; the texts are", "reason", err.Error())
 		x.distrust(w)
 		return find(ctx, x.db, nil, v, q, o)
 	}
@@ -413,3 +413,6 @@ func (f *finder) text(g finding, from, to int) (string, error) {
 	}
 	return document.Text(f.ctx, f.tx, *g.doc, from, to)
 }
+
+// Codings reports whether the query asks for codings, so that it matters whose.
+func (q *Query) Codings() bool { return q.asks(fieldCode, fieldUncoded) }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -35,6 +36,7 @@ type Index struct {
 	opened chan struct{} // closed once the index was opened, or could not be
 	stop   chan struct{}
 	done   chan struct{}
+	renew  chan chan struct{} // asks the follower to build the index anew; closed when it has begun
 
 	disk  *disk // of the follower alone
 	rows  rows
@@ -72,9 +74,73 @@ func Of(p *project.Project) (*Index, error) {
 
 func open(d *db.DB, dir string) *Index {
 	x := &Index{db: d, dir: dir, change: make(chan struct{}), opened: make(chan struct{}),
-		stop: make(chan struct{}), done: make(chan struct{})}
+		stop: make(chan struct{}), done: make(chan struct{}), renew: make(chan chan struct{})}
 	go x.follow()
 	return x
+}
+
+// Rebuild throws the index away and waits until it is whole again. Where another
+// process has it, that one is asked to: then it returns once the other has begun.
+func (x *Index) Rebuild(ctx context.Context) (byOther bool, err error) {
+	<-x.opened
+	for asked := false; ; {
+		if !x.Status().Held {
+			break
+		}
+		if !asked {
+			if err := os.WriteFile(x.wish(), nil, 0o600); err != nil {
+				return true, err
+			}
+			asked = true
+		}
+		if _, err := os.Stat(x.wish()); errors.Is(err, fs.ErrNotExist) {
+			return true, nil
+		}
+		select {
+		case <-ctx.Done():
+			_ = os.Remove(x.wish())
+			return true, ctx.Err()
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+	begun := make(chan struct{})
+	select {
+	case x.renew <- begun:
+		<-begun
+	case <-x.done:
+		return false, errors.New("search: index closed")
+	case <-ctx.Done():
+		return false, ctx.Err()
+	}
+	var head history.Entry
+	err = x.db.Read(ctx, func(tx *sql.Tx) (err error) {
+		head, err = history.Head(ctx, tx)
+		return err
+	})
+	if err != nil {
+		return false, err
+	}
+	st, err := x.Wait(ctx, head.ID)
+	return st.Held, err
+}
+
+// Check says what is wrong with the index of a project, without opening it: a
+// sentence a problem. One that is missing is none: it is built when it is needed.
+func Check(p *project.Project) []string {
+	dir := filepath.Join(p.Dir, "index")
+	list, err := os.ReadFile(filepath.Join(dir, "root.bolt"))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err == nil && !boltWhole(list):
+		err = errDamaged
+	case err == nil:
+		err = sound(dir)
+	}
+	if err == nil {
+		return nil
+	}
+	return []string{"The index for searching is damaged. Nothing is lost: searches read the texts, and opening the project, or “verbatim reindex”, builds it anew."}
 }
 
 // Close ends the following and lets go of the files.
@@ -148,6 +214,11 @@ func (x *Index) follow() {
 		case <-x.stop:
 			return
 		case <-changed:
+		case begun := <-x.renew:
+			if x.disk != nil {
+				x.rebuild("asked for")
+			}
+			close(begun)
 		case <-tick.C:
 			if !x.idle() {
 				continue
@@ -212,7 +283,7 @@ func (x *Index) step(ctx context.Context) {
 	}
 	d, err := x.openDisk()
 	if errors.Is(err, errDamaged) {
-		slog.Warn("the index is damaged and is built anew", "reason", err.Error())
+		slog.Debug("the index is damaged and is built anew", "reason", err.Error())
 		if err = wipe(x.dir); err == nil {
 			d, err = x.openDisk()
 		}
@@ -245,7 +316,7 @@ func wipe(dir string) error { return os.RemoveAll(dir) }
 
 // rebuild throws the index away and begins an empty one.
 func (x *Index) rebuild(reason string) {
-	slog.Info("the index is built anew", "reason", reason)
+	slog.Debug("the index is built anew", "reason", reason)
 	x.shut()
 	err := wipe(x.dir)
 	if err == nil {
