@@ -52,7 +52,7 @@ func happened(ctx context.Context, tx *sql.Tx, c echo.Context, f *page.Frame) er
 // saidEntry says an entry in words; of one that takes another back, which.
 func saidEntry(ctx context.Context, tx *sql.Tx, entry history.Entry) (string, error) {
 	if entry.Undoes == 0 {
-		return words.Did(ctx, entry.What, entry.Subject), nil
+		return sentence(ctx, entry), nil
 	}
 	key, target := "did.undone", entry
 	for target.Undoes != 0 {
@@ -65,5 +65,13 @@ func saidEntry(ctx context.Context, tx *sql.Tx, entry history.Entry) (string, er
 		}
 		target = next
 	}
-	return words.Say(ctx, key, words.Did(ctx, target.What, target.Subject)), nil
+	return words.Say(ctx, key, sentence(ctx, target)), nil
+}
+
+// sentence says what an entry did. Of a changed code it says which parts.
+func sentence(ctx context.Context, e history.Entry) string {
+	if said := saidCode(ctx, e); said != "" {
+		return said
+	}
+	return did(ctx, e)
 }

@@ -22,6 +22,8 @@ func init() {
 		"docs.up":           {"Up", "Omhoog"},
 		"docs.down":         {"Down", "Omlaag"},
 		"docs.totrash.hint": {"It keeps its codings and can come back.", "De coderingen blijven, en het kan terug."},
+		"docs.history":      {"History", "Geschiedenis"},
+		"docs.backups":      {"Backups", "Reservekopieën"},
 		"docs.restore":      {"Bring back %s", "%s terughalen"},
 
 		"did.project.create":   {"Made the project %s", "Project %s gemaakt"},
@@ -38,6 +40,7 @@ func init() {
 		"did.redone":           {"Done again: %s", "Opnieuw gedaan: %s"},
 	})
 	count(map[string]plural{
-		"docs.intrash": {[2]string{"%d document in the trash", "%d documents in the trash"}, [2]string{"%d document in de prullenbak", "%d documenten in de prullenbak"}},
+		"did.document.import": {[2]string{"Brought in %[2]s", "Brought in %[1]d documents"}, [2]string{"%[2]s ingelezen", "%[1]d documenten ingelezen"}},
+		"docs.intrash":        {[2]string{"%d document in the trash", "%d documents in the trash"}, [2]string{"%d document in de prullenbak", "%d documenten in de prullenbak"}},
 	})
 }

@@ -169,6 +169,27 @@ func TestFaultsAreSaidInTheReadersLanguage(t *testing.T) {
 	}
 }
 
+func TestDid(t *testing.T) {
+	nl := With(context.Background(), Dutch)
+	for _, c := range []struct {
+		what    string
+		subject []string
+		want    string
+	}{
+		{"document.rename", []string{"R1", "R2"}, "R1 heet nu R2"},
+		{"document.rename", []string{"R1"}, "Gewijzigd"},
+		{"document.trash", []string{"R1", "and more"}, "R1 staat in de prullenbak"},
+		{"document.import", []string{"R1"}, "R1 ingelezen"},
+		{"document.import", []string{"R1", "R2", "R3"}, "3 documenten ingelezen"},
+		{"document.import", nil, "Gewijzigd"},
+		{"no.such", []string{"x"}, "Gewijzigd"},
+	} {
+		if got := Did(nl, c.what, c.subject); got != c.want {
+			t.Errorf("%s %v: %q, want %q", c.what, c.subject, got, c.want)
+		}
+	}
+}
+
 func TestScriptIsSafeInsideAPage(t *testing.T) {
 	say(map[string]text{"scripttest.x": {"</script><b>", "</script>"}})
 	if got := Script(context.Background(), "scripttest."); strings.Contains(got, "<") || !strings.Contains(got, "scripttest.x") {
