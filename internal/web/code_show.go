@@ -38,7 +38,7 @@ func (s *Server) showCode(c echo.Context) error {
 func (s *Server) codePage(c echo.Context, status int, short string, change func(*screen.View)) error {
 	ctx, p := c.Request().Context(), projectOf(c)
 	var view screen.View
-	f := page.Frame{Screen: "codes", Body: "codebook", Scripts: []string{"codebook.js"}, Words: []string{"code."}}
+	f := page.Frame{Screen: "codes", Body: "codebook", Scripts: []string{"codebook.js"}, Words: []string{"code.", "do.undo"}}
 	err := p.DB.Read(ctx, func(tx *sql.Tx) error {
 		b, err := readBook(ctx, tx, c)
 		if err != nil {
@@ -68,8 +68,8 @@ func (s *Server) codePage(c echo.Context, status int, short string, change func(
 		f.Title = view.Entry.Name.Was
 	}
 	f.Panes = []page.Pane{
-		{Name: "tree", Label: words.Say(ctx, "code.pane.tree"), Open: view.Entry == nil},
-		{Name: "entry", Label: words.Say(ctx, "code.pane.entry"), Open: view.Entry != nil},
+		{Name: "tree", Label: words.Say(ctx, "code.pane.tree"), Open: view.First() == "tree"},
+		{Name: "entry", Label: words.Say(ctx, "code.pane.entry"), Open: view.First() == "entry"},
 		{Name: "facts", Label: words.Say(ctx, "code.pane.facts")},
 	}
 	return renderIn(withChildren(ctx, screen.Book(view)), c, status, page.Layout(s.frame(c, f)))

@@ -112,6 +112,9 @@ func (b *book) view(ctx context.Context, tx *sql.Tx, short string) (screen.View,
 			return v, err
 		}
 	}
+	if short == "" {
+		v.Whole = b.whole()
+	}
 	v.Tree = b.nodes(0, current.ID, strings.ToLower(v.Filter))
 	return v, nil
 }
@@ -151,6 +154,22 @@ func (b *book) countUnder(c codebook.Code) string {
 		return strconv.Itoa(own) + " + " + strconv.Itoa(under-own)
 	}
 	return strconv.Itoa(under)
+}
+
+// whole is the codebook as a table to read.
+func (b *book) whole() []screen.Line {
+	var out []screen.Line
+	for _, c := range b.codes {
+		l := screen.Line{ID: c.ShortGUID(), Name: c.Name, Brief: c.Brief, Level: min(c.Level, 6), Hue: c.Hue, Category: c.Category}
+		if l.Brief == "" {
+			l.Brief = text.Cut(c.Full, 160)
+		}
+		if !c.Category || b.tally[c.ID] > 0 {
+			l.Count = strconv.Itoa(b.tally[c.ID])
+		}
+		out = append(out, l)
+	}
+	return out
 }
 
 // choices lists codes in use to choose from, but for those left out.

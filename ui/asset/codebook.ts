@@ -78,6 +78,7 @@ function clashOf(field: Field): Element | null {
 // clash shows what somebody else wrote meanwhile, beside one's own words.
 function clash(field: Field, from: HTMLInputElement, theirs: string): void {
   clashOf(field)?.remove();
+  field.setAttribute("aria-invalid", "true");
   const box = document.createElement("div");
   box.className = "ask clash";
   box.id = `clash-${field.name}`;
@@ -96,6 +97,7 @@ function clash(field: Field, from: HTMLInputElement, theirs: string): void {
     button.addEventListener("click", () => {
       from.value = theirs;
       if (!mine) field.value = theirs;
+      field.removeAttribute("aria-invalid");
       box.remove();
       field.focus();
       save(field);
@@ -128,7 +130,7 @@ function offerUndo(): void {
   back.value = location.pathname;
   const button = document.createElement("button");
   button.className = "link";
-  button.textContent = say("code.undo");
+  button.textContent = say("do.undo");
   undo.append(back, button);
   line.querySelector("[role=status]")?.after(undo);
 }

@@ -20,7 +20,15 @@ type View struct {
 	New     NewCode
 	Summary string // one sentence about the whole codebook
 	Hints   []Hint
+	Whole   []Line // the codebook at a glance, where no code is chosen
 	Entry   *Entry // nil: no code is chosen
+}
+
+// Line is a code in the table of the whole codebook.
+type Line struct {
+	ID, Name, Brief, Count string
+	Level, Hue             int
+	Category               bool
 }
 
 // Node is a code in the tree.
@@ -165,10 +173,18 @@ func (v View) current(id string) templ.Attributes {
 
 // shown is the class of the pane that a small window begins with.
 func (v View) shown(pane string) string {
-	if (v.Entry == nil) == (pane == "tree") {
+	if v.First() == pane {
 		return " shown"
 	}
 	return ""
+}
+
+// First is the pane that a small window begins with.
+func (v View) First() string {
+	if v.Entry == nil && len(v.Tree) > 0 || v.New.Open {
+		return "tree"
+	}
+	return "entry"
 }
 
 // colours are the values of the colour's radio buttons.
