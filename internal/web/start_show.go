@@ -1,6 +1,8 @@
 package web
 
 import (
+	"context"
+	"database/sql"
 	"log/slog"
 	"os/user"
 	"strings"
@@ -8,6 +10,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"verbatim/internal/document"
+	"verbatim/internal/people"
 	"verbatim/ui/page"
 	"verbatim/ui/start"
 	"verbatim/ui/words"
@@ -36,10 +40,18 @@ func (s *Server) startPage(c echo.Context, v start.View) error {
 			}
 		} else {
 			p.Facts = words.Count(ctx, sum.Documents, "documents")
+			if sum.Documents == 0 {
+				p.Facts = words.Say(ctx, "start.nodocs")
+			}
 			if sum.Codings > 0 {
 				p.Facts += " · " + words.Say(ctx, "start.by", words.Count(ctx, sum.Codings, "codings"), words.And(ctx, sum.People))
 			}
-			p.Place = words.When(ctx, sum.Changed.Local(), now)
+			if p.Place, err = s.placeIn(ctx, sum.Slug, now); err != nil {
+				return err
+			}
+			if p.Place == "" {
+				p.Place = words.When(ctx, sum.Changed.Local(), now)
+			}
 		}
 		v.Projects = append(v.Projects, p)
 	}
@@ -65,6 +77,45 @@ func (s *Server) startPage(c echo.Context, v start.View) error {
 	}
 	screen := start.Start(v)
 	return renderIn(withChildren(ctx, nested(screen, page.Switches(f))), c, status, page.Layout(f))
+}
+
+// placeIn says where somebody read last in a project; empty where nobody did.
+func (s *Server) placeIn(ctx context.Context, slug string, now time.Time) (string, error) {
+	p, err := s.shelf.Open(ctx, slug)
+	if err != nil {
+		return "", err
+	}
+	defer p.Close()
+	said := ""
+	return said, p.DB.Read(ctx, func(tx *sql.Tx) error {
+		persons, err := people.List(ctx, tx)
+		if err != nil {
+			return err
+		}
+		var last document.Place
+		for _, person := range persons {
+			place, any, err := document.LastPlace(ctx, tx, person.ID)
+			if err != nil {
+				return err
+			}
+			if any && place.At.After(last.At) {
+				last = place
+			}
+		}
+		if last.Document == 0 {
+			return nil
+		}
+		d, err := document.Get(ctx, tx, last.Document)
+		if err != nil {
+			return err
+		}
+		when := words.When(ctx, last.At.Local(), now)
+		turn, ok, err := document.TurnAt(ctx, tx, d, last.Position)
+		if said = words.Say(ctx, "start.at", d.Name, when); ok {
+			said = words.Say(ctx, "start.at.turn", d.Name, turn.Seq+1, when)
+		}
+		return err
+	})
 }
 
 // yourName is what the computer knows its user by: the full name, else the

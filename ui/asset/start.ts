@@ -20,8 +20,10 @@ function choose(list: Iterable<File>): void {
     ...files.slice(0, 8).map((file) => Object.assign(document.createElement("li"), { textContent: file.name })),
   );
   if (files.length > 8) shown.append(Object.assign(document.createElement("li"), { textContent: count(files.length - 8, "start.js.more") }));
-  form!.querySelector<HTMLButtonElement>("button:not([type])")!.disabled = files.length === 0;
+  const button = form!.querySelector("button");
+  if (button) button.disabled = files.length === 0;
   problem("");
+  if (form!.dataset.into && files.length) form!.requestSubmit();
 }
 
 // Which project they are for: known on its own page, chosen on the first.
@@ -60,10 +62,10 @@ if (form && input) {
   target();
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const button = form.querySelector<HTMLButtonElement>("button:not([type])")!;
-    button.disabled = true;
+    const button = form.querySelector("button");
+    if (button) button.disabled = true;
     send().catch((failed: unknown) => {
-      button.disabled = false;
+      if (button) button.disabled = false;
       problem(failed instanceof TypeError ? say("start.js.gone") : (failed as Error).message);
     });
   });
@@ -82,7 +84,6 @@ if (form && input) {
     const folded = document.getElementById("bring") as HTMLDetailsElement | null;
     if (folded) folded.open = true;
     choose(event.dataTransfer.files);
-    if (form.dataset.into) form.requestSubmit();
-    else form.querySelector<HTMLElement>(into ? "#into" : "#bring-name")?.focus();
+    if (!form.dataset.into) form.querySelector<HTMLElement>(into ? "#into" : "#bring-name")?.focus();
   });
 }
