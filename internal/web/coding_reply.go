@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"database/sql"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -138,7 +137,12 @@ func replyCodings(ctx context.Context, tx *sql.Tx, c echo.Context, d document.Do
 	for _, k := range now {
 		there[k.ID] = true
 	}
-	here := slices.DeleteFunc(now, func(k coding.Coding) bool { return k.Document != d.ID })
+	var here []coding.Outline
+	for _, k := range now {
+		if k.Document == d.ID {
+			here = append(here, coding.Outline{ID: k.ID, Short: k.Short(), Start: k.Start, End: k.End, Code: k.Code, Coder: k.Coder, Layer: k.Layer, Valence: k.Valence})
+		}
+	}
 	rows, err := deskCodings(ctx, tx, viewerOf(c), here)
 	if err != nil {
 		return err
@@ -174,7 +178,7 @@ func redraw(ctx context.Context, tx *sql.Tx, c echo.Context, d document.Document
 			return err
 		}
 		from, to := blocks[0].Start, blocks[len(blocks)-1].End()
-		over, err := coding.List(ctx, tx, viewerOf(c), coding.Filter{Document: d.ID, Start: from, End: max(to, from+1)})
+		over, err := coding.Outlines(ctx, tx, viewerOf(c), d.ID, from, max(to, from+1))
 		if err != nil {
 			return err
 		}

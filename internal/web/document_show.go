@@ -12,7 +12,6 @@ import (
 	"verbatim/internal/coding"
 	"verbatim/internal/document"
 	"verbatim/internal/fault"
-	"verbatim/internal/guid"
 	"verbatim/internal/people"
 	"verbatim/internal/project"
 	"verbatim/ui/desk"
@@ -80,7 +79,7 @@ func (s *Server) showDocument(c echo.Context) error {
 		if view.Tree, err = deskCodes(ctx, tx, viewerOf(c), codes); err != nil {
 			return err
 		}
-		list, err := coding.List(ctx, tx, viewerOf(c), coding.Filter{Document: d.ID})
+		list, err := coding.Outlines(ctx, tx, viewerOf(c), d.ID, 0, max(d.Length, 1))
 		if err != nil {
 			return err
 		}
@@ -178,26 +177,26 @@ func deskCodes(ctx context.Context, tx *sql.Tx, v people.Viewer, codes []codeboo
 }
 
 // deskCodings gives codings with the names that travel instead of their keys.
-func deskCodings(ctx context.Context, tx *sql.Tx, v people.Viewer, list []coding.Coding) ([]desk.Coding, error) {
+func deskCodings(ctx context.Context, tx *sql.Tx, v people.Viewer, list []coding.Outline) ([]desk.Coding, error) {
 	codes, coders := map[int64]string{}, map[int64]string{}
 	out := make([]desk.Coding, len(list))
-	for i, c := range list {
-		if _, known := codes[c.Code]; !known {
-			of, err := codebook.Get(ctx, tx, c.Code)
+	for i, o := range list {
+		if _, known := codes[o.Code]; !known {
+			of, err := codebook.Get(ctx, tx, o.Code)
 			if err != nil {
 				return nil, err
 			}
-			codes[c.Code] = of.ShortGUID()
+			codes[o.Code] = of.ShortGUID()
 		}
-		if _, known := coders[c.Coder]; !known {
-			person, err := people.Get(ctx, tx, c.Coder)
+		if _, known := coders[o.Coder]; !known {
+			person, err := people.Get(ctx, tx, o.Coder)
 			if err != nil {
 				return nil, err
 			}
-			coders[c.Coder] = person.Initials
+			coders[o.Coder] = person.Initials
 		}
-		out[i] = desk.Coding{ID: guid.Short(c.GUID), Start: c.Start, End: c.End, Code: codes[c.Code], Coder: coders[c.Coder],
-			Valence: c.Valence, Mine: c.Layer == v.Write}
+		out[i] = desk.Coding{ID: o.Short, Start: o.Start, End: o.End, Code: codes[o.Code], Coder: coders[o.Coder],
+			Valence: o.Valence, Mine: o.Layer == v.Write}
 	}
 	return out, nil
 }

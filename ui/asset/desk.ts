@@ -58,7 +58,7 @@ function openPalette(made = ""): void {
   const on = at.target();
   if (!on || page.reader) return;
   if (!at.pending()) at.select(on);
-  palette.open(on, (codes, create) => apply(codes, create, on), () => refresh(), made);
+  palette.open(on, (codes, create) => apply(codes, create, on), () => refresh(), pressing, made);
 }
 
 function remove(c: Coding): void {
@@ -66,6 +66,7 @@ function remove(c: Coding): void {
   send(`${page.codings}/${c.id}/remove`, { document: page.id }, say("desk.js.removed", code(c.code)?.n ?? ""));
 }
 
+let pressing = false; // a command runs because its key is down
 let choosing: Coding[] = [];
 
 function removeHere(): void {
@@ -92,6 +93,7 @@ function receive(reply: Reply, job: Job): void {
   }
   document.querySelector(".status .saved")!.textContent = reply.saved ? say("saved", reply.saved) : "";
   status(reply.status);
+  if (undoForm) undoForm.hidden = reply.entry === 0;
   if (reply.codes) setCodes(reply.codes);
   for (const [guid, n] of Object.entries(reply.counts)) {
     const c = code(guid);
@@ -296,7 +298,11 @@ document.addEventListener("keydown", (e) => {
     const c = quick()[numeral - 1];
     if (c) apply([c.g], null);
     else status(say("desk.js.noquick", numeral));
-  } else commands[name!]!();
+  } else {
+    pressing = true;
+    commands[name!]!();
+    pressing = false;
+  }
 });
 
 // --- the mouse, the finger --------------------------------------------------
@@ -410,10 +416,16 @@ reader.addEventListener("pointerover", (e) => {
   paint("hover", codings.filter((c) => ids.includes(c.id)));
 });
 
-document.querySelector(".status form")?.addEventListener("submit", (e) => {
-  e.preventDefault();
-  step("undo");
-});
+// The undo of the status line is shown once there is something to undo on it.
+const undoForm = document.querySelector<HTMLFormElement>(".status form");
+if (undoForm) {
+  undoForm.hidden = true;
+  undoForm.append(node("kbd", {}, ["Ctrl Z"]));
+  undoForm.addEventListener("submit", (e) => {
+    e.preventDefault();
+    step("undo");
+  });
+}
 
 // --- beginning --------------------------------------------------------------
 

@@ -32,6 +32,7 @@ let options: Option[] = [];
 let active = 0;
 let whole = false; // the whole definition is shown
 let making = false; // a new code only: in vivo
+let opener = false; // the key that opened the palette is still down: it is no letter of a name
 
 const input = node("input", {
   role: "combobox", "aria-expanded": "true", "aria-controls": "codes-found", "aria-autocomplete": "list",
@@ -44,12 +45,16 @@ const definition = node("div", { class: "def" });
 const legend = node("p", { class: "keys" });
 const button = node("button", { type: "button", class: "btn pri ap", click: () => finish(active) });
 
+input.addEventListener("beforeinput", (e) => opener && e.preventDefault());
+document.addEventListener("keyup", () => (opener = false));
+
 export const isOpen = (): boolean => box !== null;
 
 // open shows the palette for a span. With made, a new code of that name is
 // about to be created.
-export function open(on: Span, apply: Done, onClose: () => void, made = ""): void {
+export function open(on: Span, apply: Done, onClose: () => void, byKey: boolean, made = ""): void {
   close(false);
+  opener = byKey;
   span = on;
   done = apply;
   closed = onClose;
@@ -92,9 +97,15 @@ function place(): void {
   const last = rects[rects.length - 1];
   if (!first || !last) return;
   const height = box.offsetHeight;
-  let top = last.bottom + 8;
-  if (top + height > view.bottom) top = first.top - 8 - height >= view.top ? first.top - 8 - height : view.bottom - height - 8;
-  box.style.insetBlockStart = `${Math.max(top, view.top + 8) - view.top + reader.scrollTop}px`;
+  const from = first.top - view.top; // of the selection, in the window
+  const to = last.bottom - view.top;
+  if (to + 8 + height > view.height && from - 8 - height >= 0) {
+    // It grows upward as letters are typed, and never over the selection.
+    box.style.insetBlockEnd = `${reader.clientHeight - (from - 8 + reader.scrollTop)}px`;
+  } else {
+    const top = Math.max(Math.min(to + 8, view.height - height - 8), 8);
+    box.style.insetBlockStart = `${top + reader.scrollTop}px`;
+  }
   const column = reader.querySelector(".text p, .text h2.hd");
   if (column) box.style.insetInlineStart = `${column.getBoundingClientRect().left - view.left}px`;
 }
@@ -201,6 +212,7 @@ export function labelled(key: string, text?: string): HTMLElement | null {
 }
 
 function keys(e: KeyboardEvent): void {
+  if (!e.repeat) opener = false;
   if (e.isComposing) return;
   const atEnd = input.selectionStart === input.value.length;
   if (e.key === "ArrowDown" || e.key === "ArrowUp") {

@@ -72,7 +72,8 @@ function report(): void {
   const to = lineAt(top + reader.clientHeight - 2)?.position ?? page.length;
   if (!from) return;
   moveMap(from.position, to);
-  const turn = turnOf(blockAt(from.position))?.id.slice(1);
+  let turn: string | undefined;
+  for (let i = blockAt(from.position); !turn && i < blocks && startOf(i) < to; i++) turn = turnOf(i)?.id.slice(1);
   const end = reader.scrollTop + reader.clientHeight >= reader.scrollHeight - 4;
   const share = end ? 100 : Math.floor((to / Math.max(page.length, 1)) * 100);
   if (pos) pos.textContent = turn ? say("desk.js.position", Number(turn), turns, share) : say("desk.js.share", share);
