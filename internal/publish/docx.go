@@ -50,6 +50,7 @@ type docx struct {
 	tables   int
 	controls int // tick boxes, which need a number each
 	pictures int
+	breaks   bool // the next paragraph begins a page
 }
 
 func (w *docx) put(parts ...string) {
@@ -77,10 +78,11 @@ func (w *docx) blocks(blocks []Block, together bool) {
 		case *Table:
 			w.table(b)
 		case PageBreak:
-			w.put(`<w:p><w:r><w:br w:type="page"/></w:r></w:p>`)
+			w.breaks = true // a paragraph of its own would leave an empty line at the top
 		case Group:
 			if b.Rule {
-				w.put(`<w:p><w:pPr><w:pStyle w:val="Rule"/></w:pPr></w:p>`)
+				w.open("Rule", true, 0, "")
+				w.put(`</w:p>`)
 			}
 			w.blocks(b.Blocks, true)
 		case Ticks:
@@ -93,12 +95,22 @@ func (w *docx) blocks(blocks []Block, together bool) {
 	}
 }
 
+// pageBreak is the property of a paragraph that begins a page, where one was
+// asked for.
+func (w *docx) pageBreak() string {
+	if !w.breaks {
+		return ""
+	}
+	w.breaks = false
+	return `<w:pageBreakBefore/>`
+}
+
 func (w *docx) heading(h Heading) {
 	style := "Title"
 	if h.Level > 0 {
 		style = "Heading" + strconv.Itoa(min(h.Level, 3))
 	}
-	w.put(`<w:p><w:pPr><w:pStyle w:val="`, style, `"/>`)
+	w.put(`<w:p><w:pPr><w:pStyle w:val="`, style, `"/>`, w.pageBreak())
 	if h.Number != "" {
 		w.put(fmt.Sprintf(`<w:tabs><w:tab w:val="left" w:pos="%d"/></w:tabs><w:ind w:left="%d" w:hanging="%d"/>`, hang, hang, hang))
 	}
@@ -119,7 +131,7 @@ func (w *docx) open(style string, keep bool, indent int, extra string) {
 	if keep {
 		w.put(`<w:keepNext/>`)
 	}
-	w.put(extra)
+	w.put(w.pageBreak(), extra)
 	if indent > 0 {
 		w.put(fmt.Sprintf(`<w:ind w:left="%d"/>`, indent*hang))
 	}

@@ -14,9 +14,13 @@ const (
 // table writes a caption, the table and the notes under it.
 func (w *docx) table(t *Table) {
 	w.tables++
+	if t.Caption == "" && w.breaks {
+		w.open("TableNote", true, 0, "")
+		w.put(`</w:p>`)
+	}
 	if t.Caption != "" {
 		number := strconv.Itoa(w.tables)
-		w.put(`<w:p><w:pPr><w:pStyle w:val="Caption"/><w:keepNext/></w:pPr><w:r><w:rPr><w:b/><w:bCs/></w:rPr><w:t xml:space="preserve">`,
+		w.put(`<w:p><w:pPr><w:pStyle w:val="Caption"/><w:keepNext/>`, w.pageBreak(), `</w:pPr><w:r><w:rPr><w:b/><w:bCs/></w:rPr><w:t xml:space="preserve">`,
 			labels(w.d.language()).table, ` </w:t></w:r><w:fldSimple w:instr=" SEQ Table \* ARABIC "><w:r><w:rPr><w:b/><w:bCs/></w:rPr><w:t>`,
 			number, `</w:t></w:r></w:fldSimple>`)
 		w.run(Run{Text: "  " + t.Caption})

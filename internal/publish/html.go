@@ -282,7 +282,7 @@ table{border-collapse:collapse;width:100%;table-layout:fixed;border-block:1.5px 
 caption{text-align:start;padding-block-end:.4em;font-size:1.08em}thead{display:table-header-group}th,td{text-align:start;vertical-align:top;padding:1mm 2mm}thead th{border-block-end:1px solid #000;vertical-align:bottom;overflow-wrap:break-word}
 th:first-child,td:first-child{padding-inline-start:0}.n{text-align:end;font-variant-numeric:tabular-nums}tr{break-inside:avoid}.span{font-style:italic;font-weight:400;padding-block-start:3mm}
 footer{border-block-start:1px solid #dedbd2;padding-block:3mm}
-@media print{main,footer{max-width:none;padding-inline:0}main{padding-block:0}}
+@media print{main,footer{max-width:none;padding-inline:0}main{padding-block:0}footer{font-size:6.5pt;line-height:1.3;padding-block:1mm}footer p{margin:0}}
 @media (max-width:640px){.grid ul{grid-template-columns:1fr}table{display:block;overflow-x:auto}}
 `
 }

@@ -110,40 +110,64 @@ func SheetLanguage(s finding.Sheet, info project.Info, docs []document.Document)
 	return "en"
 }
 
-// Document is the sheet as a flowing document: A4, 14 point.
+// Document is the sheet as a document: A4, 14 point, cut where Pages cuts it,
+// since not every word processor keeps a statement together by itself.
 func (s *Sheet) Document(stamp publish.Stamp) *publish.Document {
 	w := sheetWordsOf(s.Language)
 	d := &publish.Document{Title: w.title, Language: s.Language, Points: 14, Stamp: stamp}
 	if s.Occasion != "" {
 		d.Title += " · " + s.Occasion
 	}
-	d.Blocks = s.head()
-	for _, st := range s.Statements {
-		d.Blocks = append(d.Blocks, s.statement(st))
+	for i, page := range s.Pages() {
+		if i > 0 {
+			d.Blocks = append(d.Blocks, publish.PageBreak{})
+		}
+		d.Blocks = append(d.Blocks, page...)
 	}
-	d.Blocks = append(d.Blocks, s.end())
 	return d
 }
 
 // Pages is the sheet cut into the pages that it will print on, by an estimate
-// of its heights.
+// of its heights. Room that is left on a page becomes lines to write on.
 func (s *Sheet) Pages() [][]publish.Block {
-	const paper = 257.0 // mm between the margins, less the foot
-	pages := [][]publish.Block{s.head()}
-	left := paper - 66
-	put := func(b publish.Block, height float64) {
-		if height > left && len(pages[len(pages)-1]) > 0 {
-			pages = append(pages, nil)
-			left = paper
+	const paper, lineHeight, mostLines = 255.0, 8.5, 3 // mm between the margins, less the foot
+	type sheetPage struct {
+		statements []Statement
+		left       float64
+		end        bool
+	}
+	pages := []sheetPage{{left: paper - 66}} // under the head
+	room := func(height float64) *sheetPage {
+		last := &pages[len(pages)-1]
+		if height > last.left && (len(last.statements) > 0 || len(pages) > 1) {
+			pages = append(pages, sheetPage{left: paper})
+			last = &pages[len(pages)-1]
 		}
-		pages[len(pages)-1] = append(pages[len(pages)-1], b)
-		left -= height
+		last.left -= height
+		return last
 	}
 	for _, st := range s.Statements {
-		put(s.statement(st), s.height(st))
+		p := room(s.height(st))
+		p.statements = append(p.statements, st)
 	}
-	put(s.end(), 66)
-	return pages
+	room(72).end = true
+	out := make([][]publish.Block, len(pages))
+	for i, p := range pages {
+		if i == 0 {
+			out[i] = s.head()
+		}
+		lines := 1
+		if n := 2 * len(p.statements); n > 0 {
+			lines += min(mostLines-1, max(0, int(p.left*0.9/(float64(n)*lineHeight))))
+		}
+		for _, st := range p.statements {
+			out[i] = append(out[i], s.statement(st, lines))
+		}
+		if p.end {
+			out[i] = append(out[i], s.end())
+		}
+	}
+	return out
 }
 
 // height estimates how high a statement is in mm, in Literata at 14 points.
@@ -172,7 +196,8 @@ func (s *Sheet) head() []publish.Block {
 	}
 }
 
-func (s *Sheet) statement(st Statement) publish.Block {
+// statement draws one statement, with so many lines under each open question.
+func (s *Sheet) statement(st Statement, lines int) publish.Block {
 	w := sheetWordsOf(s.Language)
 	g := publish.Group{Rule: true, Blocks: []publish.Block{
 		publish.Heading{Level: 2, Number: strconv.Itoa(st.Finding.Position), Text: st.Words},
@@ -188,7 +213,7 @@ func (s *Sheet) statement(st Statement) publish.Block {
 		g.Blocks = append(g.Blocks, publish.Ticks{Indent: 1, Lead: w.important, Options: []string{"1", "2", "3", "4", "5"}, Tail: w.scale})
 	}
 	for _, ask := range []string{w.change, w.example} {
-		g.Blocks = append(g.Blocks, publish.Paragraph{Style: publish.Ask, Indent: 1, Runs: []publish.Run{{Text: ask}}}, publish.Lines{Count: 1, Indent: 1})
+		g.Blocks = append(g.Blocks, publish.Paragraph{Style: publish.Ask, Indent: 1, Runs: []publish.Run{{Text: ask}}}, publish.Lines{Count: lines, Indent: 1})
 	}
 	return g
 }

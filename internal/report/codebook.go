@@ -122,9 +122,9 @@ func paperTable(d *data, codes []codebook.Code) *publish.Table {
 	t := &publish.Table{
 		Name: "codebook", Caption: "Codebook",
 		Columns: []publish.Column{
-			{Head: "No.", Kind: publish.Number, Share: 0.45}, {Head: "Code", Share: 2}, {Head: "Brief definition", Share: 2.6},
+			{Head: "No.", Kind: publish.Number, Share: 0.65}, {Head: "Code", Share: 2}, {Head: "Brief definition", Share: 2.6},
 			{Head: "Use when", Share: 2.6}, {Head: "Do not use when", Share: 2.6}, {Head: "Example quote (ID, role)", Share: 2.8},
-			{Head: "Codings", Kind: publish.Number, Share: 0.85},
+			{Head: "Codings", Kind: publish.Number, Share: 1.1},
 		},
 	}
 	counts := coding.Counts(d.codings, d.places)

@@ -533,15 +533,18 @@ func TestPagesHoldEveryStatementOnce(t *testing.T) {
 		for range 4 {
 			sheet.Statements = append(sheet.Statements, sheet.Statements...)
 		}
-		blocks := 0
-		for _, p := range sheet.Pages() {
+		pages, blocks := sheet.Pages(), 0
+		for _, p := range pages {
 			if len(p) == 0 {
 				t.Error("an empty page")
 			}
 			blocks += len(p)
 		}
-		if whole := sheet.Document(publish.Stamp{}); blocks != len(whole.Blocks) {
-			t.Errorf("%d blocks on the pages, %d in the document", blocks, len(whole.Blocks))
+		if want := 4 + len(sheet.Statements) + 1; blocks != want {
+			t.Errorf("%d blocks on the pages, want %d", blocks, want)
+		}
+		if whole := sheet.Document(publish.Stamp{}); len(whole.Blocks) != blocks+len(pages)-1 {
+			t.Errorf("%d blocks in the document of %d pages", len(whole.Blocks), len(pages))
 		}
 		return nil
 	}); err != nil {

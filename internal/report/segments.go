@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"verbatim/internal/cases"
+	"verbatim/internal/codebook"
 	"verbatim/internal/publish"
 )
 
@@ -132,7 +133,7 @@ func moment(t time.Time) string {
 func passageTable(d *data) *publish.Table {
 	t := &publish.Table{
 		Name: "segments", Caption: "Coded passages, by code",
-		Columns: []publish.Column{{Head: "No.", Kind: publish.Number, Share: 0.5}, {Head: "Passage", Share: 6}, {Head: "Source", Share: 1.7}, {Head: "Place", Share: 1.3}},
+		Columns: []publish.Column{{Head: "No.", Kind: publish.Number, Share: 0.75}, {Head: "Passage", Share: 6}, {Head: "Source", Share: 1.7}, {Head: "Place", Share: 1.3}},
 		Notes:   []string{"Place: turn, and characters from the beginning of the text. " + d.counts() + ". Numbers are of mentions, not of prevalence."},
 	}
 	comments, several := false, coders(d.codings) > 1
@@ -163,7 +164,7 @@ func passageTable(d *data) *publish.Table {
 		c, p := d.codings[at], d.places[at]
 		if c.Code != last {
 			last = c.Code
-			head := strings.ReplaceAll(d.code[last].Path, "/", " / ") + " (" + strconv.Itoa(counts[last]) + ")"
+			head := strings.Join(codebook.SplitPath(d.code[last].Path), " › ") + " (" + strconv.Itoa(counts[last]) + ")"
 			t.Rows = append(t.Rows, publish.Row{Span: true, Cells: []publish.Cell{publish.T(head)}})
 		}
 		place := strconv.Itoa(c.Start) + "–" + strconv.Itoa(c.End)
