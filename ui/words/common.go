@@ -4,6 +4,7 @@ package words
 func init() {
 	say(map[string]text{
 		"app.name":       {"Verbatim", "Verbatim"},
+		"app.banner":     {"About these data", "Over deze gegevens"},
 		"app.skip":       {"Skip to the content", "Naar de inhoud"},
 		"app.title":      {"%s · Verbatim", "%s · Verbatim"},
 		"app.screens":    {"Screens", "Schermen"},

@@ -15,7 +15,7 @@ func init() {
 		"docs.read":         {"Read", "Gelezen"},
 		"docs.readall":      {"to the end", "helemaal"},
 		"docs.percent":      {"%d %%", "%d %%"},
-		"docs.more":         {"Rename, move or remove %s", "%s hernoemen, verplaatsen of weghalen"},
+		"docs.more":         {"More for %s: rename, move or remove", "Meer voor %s: hernoemen, verplaatsen of weghalen"},
 		"docs.name":         {"Name", "Naam"},
 		"docs.group":        {"Group", "Groep"},
 		"docs.regroup":      {"Put in group", "In groep zetten"},

@@ -42,7 +42,7 @@ func init() {
 		"start.js.gone":       {"The program does not answer. Is it still running? Start it again, then press the button again: the files are still chosen.", "Het programma antwoordt niet. Draait het nog? Start het opnieuw en druk nog eens op de knop: de bestanden zijn nog gekozen."},
 		"start.damaged":       {"This project cannot be opened. “verbatim check” says what is wrong with it; its backups lie in its folder.", "Dit project is niet te openen. ‘verbatim check’ zegt wat eraan mankeert; de back-ups staan in zijn map."},
 		"start.restore":       {"Bring back", "Terughalen"},
-		"start.project.menu":  {"Rename or remove %s", "%s hernoemen of verwijderen"},
+		"start.project.menu":  {"More for %s: rename or remove", "Meer voor %s: hernoemen of verwijderen"},
 		"start.by":            {"%s by %s", "%s door %s"},
 
 		"coder.title":   {"Who is coding?", "Wie codeert?"},
