@@ -37,6 +37,7 @@ const (
 // method Run(*env) error in the file of its name.
 type commands struct {
 	Serve   serveCommand   `cmd:"" default:"withargs" help:"Open the workbench in the browser. This is what runs without a command."`
+	Export  exportCommand  `cmd:"" help:"Take out codebook, passages, transcripts and check sheets."`
 	Search  searchCommand  `cmd:"" help:"Find words, phrases and codings in a project."`
 	Check   checkCommand   `cmd:"" help:"Check store, history, positions and index of every project, and say what is wrong."`
 	Backup  backupCommand  `cmd:"" help:"Write a backup of one project or of all."`

@@ -87,6 +87,13 @@ func Write(ctx context.Context, p *project.Project, v people.Viewer, what string
 	return files, e.log(ctx, what)
 }
 
+// CountsCodings reports whether an export reads codings, so that it matters for
+// whom; known is false for a WHAT that there is not.
+func CountsCodings(what string) (counts, known bool) {
+	kind, _, err := find(what)
+	return kind.Name != "transcript", err == nil
+}
+
 func find(what string) (Kind, string, error) {
 	name, format, _ := strings.Cut(what, ".")
 	var there []string

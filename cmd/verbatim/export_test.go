@@ -1,0 +1,134 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func listed(t *testing.T, dir string) string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return strings.Join(names, " ")
+}
+
+func TestExportWritesWhereOutSays(t *testing.T) {
+	data := searchable(t, "Anna")
+	for _, c := range []struct {
+		name, out string
+		what      []string
+		want      string
+	}{
+		{"into an existing folder", "", []string{"codebook.docx", "segments.csv"}, "codebook.docx segments.csv segments.csv-metadata.json"},
+		{"a folder for several", "new", []string{"codebook.md", "codebook.xlsx"}, "codebook.md codebook.xlsx"},
+		{"a file", "mine.csv", []string{"codebook.csv"}, "mine.csv mine.csv-metadata.json"},
+		{"one transcript is a file", "r1.txt", []string{"transcript.txt"}, "r1.txt r1.txt-metadata.json"},
+	} {
+		dir := t.TempDir()
+		args := append([]string{"export", "--data", data, "--project", "Poli", "--out", filepath.Join(dir, c.out)}, c.what...)
+		if code, _, errOut := verbatim(t, args...); code != exitDone {
+			t.Fatalf("%s: exit %d: %s", c.name, code, errOut)
+		}
+		if c.out == "new" {
+			dir = filepath.Join(dir, c.out)
+		}
+		if got := listed(t, dir); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+func TestExportTwiceIsTheSameAndReplaces(t *testing.T) {
+	data, dir := searchable(t, "Anna"), t.TempDir()
+	path := filepath.Join(dir, "codebook.docx")
+	var first []byte
+	for range 2 {
+		if code, out, errOut := verbatim(t, "export", "--data", data, "--project", "Poli", "--out", path, "codebook.docx"); code != exitDone || !strings.Contains(out, path) {
+			t.Fatalf("exit %d: %s%s", code, out, errOut)
+		}
+		got, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if first != nil && !bytes.Equal(first, got) {
+			t.Error("the second time other bytes")
+		}
+		first = got
+	}
+	if got := listed(t, dir); got != "codebook.docx" {
+		t.Errorf("left behind: %s", got)
+	}
+}
+
+func TestExportSeparator(t *testing.T) {
+	data, dir := searchable(t, "Anna"), t.TempDir()
+	if code, _, errOut := verbatim(t, "export", "--data", data, "--project", "Poli", "--out", dir, "--csv-separator", ";", "codebook.csv"); code != exitDone {
+		t.Fatal(errOut)
+	}
+	got, err := os.ReadFile(filepath.Join(dir, "codebook.csv"))
+	if err != nil || !bytes.HasPrefix(got, []byte("\uFEFFcode_guid;code;short;")) {
+		t.Errorf("%v: %.40q", err, got)
+	}
+}
+
+func TestExportRefuses(t *testing.T) {
+	one, two := searchable(t, "Anna"), searchable(t, "Anna", "Bert")
+	for _, c := range []struct {
+		name string
+		args []string
+		code int
+		said string
+	}{
+		{"no such project", []string{"--data", one, "--project", "Elders", "codebook.csv"}, exitRefused, "Elders"},
+		{"no such export", []string{"--data", one, "--project", "Poli", "novel.docx"}, exitRefused, "novel.docx: "},
+		{"no statement yet", []string{"--data", one, "--project", "Poli", "checksheet-participant.docx"}, exitRefused, "statement"},
+		{"several coders", []string{"--data", two, "--project", "Poli", "segments.csv"}, exitRefused, "--as"},
+		{"no such coder", []string{"--data", two, "--project", "Poli", "--as", "Carla", "segments.csv"}, exitRefused, "Carla"},
+		{"no such setting", []string{"--data", one, "--project", "Poli", "--set", "x=y", "segments.csv"}, exitRefused, "layer"},
+		{"separator", []string{"--data", one, "--project", "Poli", "--csv-separator", "|", "segments.csv"}, exitRefused, "semicolon"},
+		{"no folder", []string{"--data", one, "--project", "Poli", "--out", filepath.Join(t.TempDir(), "no", "where.csv"), "segments.csv"}, exitRefused, "where.csv"},
+		{"nothing named", []string{"--data", one, "--project", "Poli"}, exitUsage, "what"},
+		{"no data folder", []string{"--data", filepath.Join(one, "no"), "--project", "Poli", "codebook.csv"}, exitRefused, "data folder"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			code, _, errOut := verbatim(t, append([]string{"export"}, c.args...)...)
+			if code != c.code || !strings.Contains(errOut, c.said) {
+				t.Errorf("exit %d, want %d; said %q, want %q in it", code, c.code, errOut, c.said)
+			}
+			if got := listed(t, "."); got != "" {
+				t.Errorf("left a trace: %s", got)
+			}
+		})
+	}
+}
+
+func TestExportOfTextsNeedsNoCoder(t *testing.T) {
+	for _, data := range []string{searchable(t), searchable(t, "Anna", "Bert")} {
+		dir := t.TempDir()
+		if code, _, errOut := verbatim(t, "export", "--data", data, "--project", "Poli", "--out", dir, "transcript.txt"); code != exitDone {
+			t.Fatal(errOut)
+		}
+		got, err := os.ReadFile(filepath.Join(dir, "R1.txt"))
+		if err != nil || string(got) != spokenBefore+spoken {
+			t.Errorf("%v: %q", err, got)
+		}
+	}
+}
+
+func TestExportWritesTheRestWhereOneIsRefused(t *testing.T) {
+	data, dir := searchable(t, "Anna"), t.TempDir()
+	code, _, errOut := verbatim(t, "export", "--data", data, "--project", "Poli", "--out", dir, "novel.docx", "codebook.md")
+	if code != exitRefused || !strings.HasPrefix(errOut, "novel.docx: ") || listed(t, dir) != "codebook.md" {
+		t.Errorf("exit %d, %s, %s", code, errOut, listed(t, dir))
+	}
+}
