@@ -170,7 +170,7 @@ func (d *codeDesk) undo() {
 func TestCodebookPages(t *testing.T) {
 	d := newCodeDesk(t)
 	d.page("/codes", 200, "Waiting", "3 codes, 1 category", "no definition yet", "3 codes without an example", "1 code never applied")
-	d.page(d.at("Waiting"), 200, "<h1", "Waiting", "wacht iedereen", "R1, turn 1", "#c-", "Delete with 2 codings", `lang="nl"`)
+	d.page(d.at("Waiting"), 200, `class="title"`, "Waiting", "wacht iedereen", "R1, turn 1", "#c-", "Delete with 2 codings", `lang="nl"`)
 	d.page(d.at("Work"), 200, ">3<") // a category counts what is under it
 	d.page("/codes?q=rush", 200, "Rush", "Work")
 	if body := d.page("/codes?q=rush", 200); strings.Count(body, `class="nm"`) != 2 {

@@ -150,7 +150,7 @@ func (b *book) countUnder(c codebook.Code) string {
 	for id := range codebook.Under(b.codes, c.ID) {
 		under += b.tally[id]
 	}
-	if own := b.tally[c.ID]; own > 0 {
+	if own := b.tally[c.ID]; own > 0 && under > own {
 		return strconv.Itoa(own) + " + " + strconv.Itoa(under-own)
 	}
 	return strconv.Itoa(under)

@@ -104,7 +104,7 @@ function clash(field: Field, from: HTMLInputElement, theirs: string): void {
     });
     box.append(button);
   }
-  (field.closest("h1") ?? field).after(box);
+  (field.closest(".title") ?? field).after(box);
 }
 
 // rename shows a new name or label in the tree at once.
@@ -243,7 +243,7 @@ async function move(id: string, where: Record<string, string>): Promise<void> {
   const answer = await post(`${root}/${id}/move`, new URLSearchParams({ ...where, request: crypto.randomUUID() }));
   if (answer.ok) {
     sessionStorage.setItem(`${root}#focus`, id);
-    location.reload();
+    location.assign(location.pathname); // without what an undo left in the address
     return;
   }
   const said = await answer.json();
