@@ -38,6 +38,9 @@ const (
 type commands struct {
 	Serve   serveCommand   `cmd:"" default:"withargs" help:"Open the workbench in the browser. This is what runs without a command."`
 	Export  exportCommand  `cmd:"" help:"Take out codebook, passages, transcripts and check sheets."`
+	Demo    demoCommand    `cmd:"" help:"Open the example study in a throw-away folder."`
+	Inspect inspectCommand `cmd:"" help:"Say what import would make of each file; change nothing."`
+	Import  importCommand  `cmd:"" help:"Bring files into a project."`
 	Search  searchCommand  `cmd:"" help:"Find words, phrases and codings in a project."`
 	Check   checkCommand   `cmd:"" help:"Check store, history, positions and index of every project, and say what is wrong."`
 	Backup  backupCommand  `cmd:"" help:"Write a backup of one project or of all."`

@@ -45,6 +45,16 @@ func Participants(ctx context.Context, tx *sql.Tx) ([]Participant, error) {
 	}, "SELECT id, guid, name, coalesce(cases, 0), consent FROM participant ORDER BY name")
 }
 
+// Get is the participant with this id.
+func Get(ctx context.Context, tx *sql.Tx, id int64) (p Participant, err error) {
+	err = tx.QueryRowContext(ctx, "SELECT id, guid, name, coalesce(cases, 0), consent FROM participant WHERE id = ?", id).
+		Scan(&p.ID, &p.GUID, &p.Name, &p.Case, &p.Consent)
+	if errors.Is(err, sql.ErrNoRows) {
+		return p, fault.New(fault.NotFound, "There is no such participant in this project.")
+	}
+	return p, err
+}
+
 // Cases is all cases by name.
 func Cases(ctx context.Context, tx *sql.Tx) ([]Case, error) {
 	return db.Query(ctx, tx, func(r db.Row) (c Case, err error) { return c, r.Scan(&c.ID, &c.GUID, &c.Name) },

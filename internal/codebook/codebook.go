@@ -145,6 +145,39 @@ func SplitPath(path string) []string {
 	return parts
 }
 
+// JoinPath is the path of names, the inverse of SplitPath.
+func JoinPath(names []string) string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = escape(n)
+	}
+	return strings.Join(out, "/")
+}
+
+// At is the code in use, or retired, at exactly this path.
+func At(ctx context.Context, tx *sql.Tx, path string) (Code, error) {
+	list, err := List(ctx, tx)
+	if err != nil {
+		return Code{}, err
+	}
+	names := SplitPath(path)
+	for i := range names {
+		names[i] = text.Collapse(names[i])
+	}
+	path = JoinPath(names)
+	for _, c := range list {
+		if c.Path == path {
+			return c, nil
+		}
+	}
+	return Code{}, fault.New(fault.NotFound, "There is no code “%s” in this codebook. Check the spelling, or make it first.", path)
+}
+
+// Has reports whether a code has this guid, whatever its status.
+func Has(ctx context.Context, tx *sql.Tx, guid string) (there bool, err error) {
+	return there, tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM code WHERE guid = ?)", guid).Scan(&there)
+}
+
 // Get is the code with this id, whatever its status; its place in the tree is
 // not filled.
 func Get(ctx context.Context, tx *sql.Tx, id int64) (Code, error) {
@@ -170,7 +203,7 @@ func Find(ctx context.Context, tx *sql.Tx, name string) (Code, error) {
 	if err != nil {
 		return Code{}, err
 	}
-	path := strings.Join(mapEach(SplitPath(name), escape), "/")
+	path := JoinPath(SplitPath(name))
 	var hits []Code
 	for _, match := range []func(Code) bool{
 		func(c Code) bool { return c.Path == path },
@@ -191,13 +224,6 @@ func Find(ctx context.Context, tx *sql.Tx, name string) (Code, error) {
 		}
 	}
 	return Code{}, fault.New(fault.NotFound, "There is no code “%s” in this codebook. Check the spelling, or make it first.", name)
-}
-
-func mapEach(list []string, f func(string) string) []string {
-	for i := range list {
-		list[i] = f(list[i])
-	}
-	return list
 }
 
 // Create makes a code as the last of its siblings. Name is required; a missing

@@ -154,9 +154,7 @@ func Apply(ctx context.Context, tx *sql.Tx, v people.Viewer, m Mark, codes ...in
 		case !c.InUse():
 			return nil, fault.New(fault.Invalid, "“%s” is not in use any more. Choose another code, or bring it back in the codebook.", c.Name)
 		}
-		var there bool
-		err = tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM coding c JOIN segment s ON s.id = c.segment
-			WHERE c.code = ? AND c.layer = ? AND s.document = ? AND s.start = ? AND s.finish = ?)`, code, v.Write, m.Document, m.Start, m.End).Scan(&there)
+		there, err := applied(ctx, tx, v, m, code)
 		if err != nil {
 			return nil, err
 		}
@@ -185,6 +183,36 @@ func Apply(ctx context.Context, tx *sql.Tx, v people.Viewer, m Mark, codes ...in
 		ids = append(ids, id)
 	}
 	return List(ctx, tx, v, Filter{IDs: ids})
+}
+
+// Enter puts a coding that was made elsewhere into the viewer's layer, with its
+// valence, weight and comment, also of a code that is in use no more. It reports
+// false where this code is on exactly this span already.
+func Enter(ctx context.Context, tx *sql.Tx, v people.Viewer, m Mark, c Coding) (bool, error) {
+	if err := writes(v, 0); err != nil {
+		return false, err
+	}
+	there, err := applied(ctx, tx, v, m, c.Code)
+	if err != nil || there {
+		return false, err
+	}
+	doc, err := document.Get(ctx, tx, m.Document)
+	if err != nil {
+		return false, err
+	}
+	segment, err := mark(ctx, tx, doc, m)
+	if err != nil {
+		return false, err
+	}
+	_, err = tx.ExecContext(ctx, "INSERT INTO coding (guid, segment, code, coder, layer, valence, weight, comment, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		guid.New(), segment, c.Code, v.Person, v.Write, c.Valence, c.Weight, c.Comment, project.Now())
+	return err == nil, err
+}
+
+// applied reports whether a code is on exactly this span in the viewer's layer.
+func applied(ctx context.Context, tx *sql.Tx, v people.Viewer, m Mark, code int64) (there bool, err error) {
+	return there, tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM coding c JOIN segment s ON s.id = c.segment
+		WHERE c.code = ? AND c.layer = ? AND s.document = ? AND s.start = ? AND s.finish = ?)`, code, v.Write, m.Document, m.Start, m.End).Scan(&there)
 }
 
 // mark checks a span against the text and stores it as a segment.

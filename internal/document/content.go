@@ -8,7 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strconv"
+	"slices"
 	"strings"
 
 	"verbatim/internal/db"
@@ -19,8 +19,6 @@ import (
 	"verbatim/internal/text"
 	"verbatim/internal/transcript"
 )
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 // Block is one block of a document's newest version.
 type Block struct {
@@ -349,6 +347,21 @@ func Speakers(ctx context.Context, tx *sql.Tx, document int64) ([]Speaker, error
 // document and ordinal.
 func AllSpeakers(ctx context.Context, tx *sql.Tx) ([]Speaker, error) {
 	return db.Query(ctx, tx, scanSpeaker, selectSpeaker+" WHERE document IN (SELECT id FROM document WHERE trashed_at IS NULL) ORDER BY document, ordinal")
+}
+
+// Is reports whether this is the speaker that a person calls by a name or label,
+// without regard to case.
+func (s Speaker) Is(name string) bool {
+	name = strings.TrimRight(strings.TrimSpace(name), ":：")
+	return strings.EqualFold(s.Name, name) || slices.ContainsFunc(s.Labels, func(l string) bool { return strings.EqualFold(l, name) })
+}
+
+// AddSpeaker puts a participant behind a document that labels nobody: all its
+// words are theirs. The caller is inside an entry.
+func AddSpeaker(ctx context.Context, tx *sql.Tx, document int64, name string, participant int64) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO speaker (guid, document, ordinal, name, participant)
+		VALUES (?1, ?2, (SELECT coalesce(max(ordinal), -1) + 1 FROM speaker WHERE document = ?2), ?3, ?4)`, guid.New(), document, name, participant)
+	return err
 }
 
 // SetSpeaker changes a speaker's name, whether it is the interviewer, and the

@@ -9,6 +9,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 
@@ -115,18 +116,28 @@ func FreeName(ctx context.Context, tx *sql.Tx, name string) (string, error) {
 }
 
 func freeName(ctx context.Context, tx *sql.Tx, name string, except int64) (string, error) {
-	base, ext := name, ""
-	if i := strings.LastIndexByte(name, '.'); i > 0 && len(name)-i <= 5 {
-		base, ext = name[:i], name[i:]
-	}
-	for n := 2; ; n++ {
+	for n, free := 2, name; ; n++ {
 		var taken bool
-		err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM document WHERE name = ? AND trashed_at IS NULL AND id <> ?)", name, except).Scan(&taken)
+		err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM document WHERE name = ? AND trashed_at IS NULL AND id <> ?)", free, except).Scan(&taken)
 		if err != nil || !taken {
-			return name, err
+			return free, err
 		}
-		name = base + " (" + itoa(n) + ")" + ext
+		free = Numbered(name, n)
 	}
+}
+
+// Numbered is "name (2).txt" for "name.txt".
+func Numbered(name string, n int) string {
+	stem := Stem(name)
+	return fmt.Sprintf("%s (%d)%s", stem, n, name[len(stem):])
+}
+
+// Stem is a name without its ending: "R12" for "R12.docx".
+func Stem(name string) string {
+	if i := strings.LastIndexByte(name, '.'); i > 0 && len(name)-i <= 5 {
+		return name[:i]
+	}
+	return name
 }
 
 // Rename gives a document another name. The caller is inside an entry.

@@ -245,6 +245,17 @@ func LayerByName(ctx context.Context, tx *sql.Tx, name string) (Layer, error) {
 	return l, fault.New(fault.NotFound, "There is no layer “%s” in this project. There is: %s.", name, strings.Join(names, ", "))
 }
 
+// EnsureConsensus is the team's layer, made where there is none yet. The caller
+// is inside an entry.
+func EnsureConsensus(ctx context.Context, tx *sql.Tx) (Layer, error) {
+	l, err := scanLayer(tx.QueryRowContext(ctx, selectLayer+" WHERE kind = ?", Consensus))
+	if !errors.Is(err, sql.ErrNoRows) {
+		return l, err
+	}
+	return scanLayer(tx.QueryRowContext(ctx, "INSERT INTO layer (guid, kind, name) VALUES (?1, ?2, ?2) RETURNING id, guid, kind, coalesce(person, 0), name",
+		guid.New(), Consensus))
+}
+
 // As is the Viewer of a person: it sees all layers and codes in its own. (A
 // blind round will narrow what a coder sees here, and nowhere else.)
 func As(ctx context.Context, tx *sql.Tx, person int64) (Viewer, error) {
