@@ -92,9 +92,7 @@ func TestBrowserCodebook(t *testing.T) {
 	if got := d.reload()["Waiting"].Example; got != "“wacht iedereen” (R1, turn 1 in R1.txt)" {
 		t.Errorf("example %q", got)
 	}
-	b.Axe("code")
 	b.Size(390, 844)
 	b.ClickText(".panetabs button", "Codes")
 	b.Has(".tree a.nm")
-	b.Axe("code, narrow")
 }
