@@ -19,6 +19,7 @@ import (
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/performance"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
@@ -104,6 +105,9 @@ func (b *Tab) prepare() error {
 		}); err != nil {
 			return err
 		}
+	}
+	if _, err := chromedp.Call(b.ctx, performance.Enable, performance.EnableParams{TimeDomain: performance.EnableTimeDomainThreadTicks}); err != nil {
+		return err
 	}
 	_, err = chromedp.Call(b.ctx, log.Enable, cdp.Empty{})
 	return err
@@ -369,4 +373,21 @@ func axeSource(t testing.TB) string {
 func quote(s string) string {
 	out, _ := json.Marshal(s)
 	return string(out)
+}
+
+// MainThread is how long the page's main thread has worked so far, in time of
+// its own: waiting for other processes does not count.
+func (b *Tab) MainThread() time.Duration {
+	b.t.Helper()
+	got, err := chromedp.Call(b.ctx, performance.GetMetrics, cdp.Empty{})
+	if err != nil {
+		b.t.Fatalf("the browser's clock: %v", err)
+	}
+	for _, m := range got.Metrics {
+		if m.Name == "TaskDuration" {
+			return time.Duration(m.Value * float64(time.Second))
+		}
+	}
+	b.t.Fatal("the browser does not say how long it worked")
+	return 0
 }
