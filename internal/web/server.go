@@ -60,6 +60,7 @@ func (s *Server) routes(e *echo.Echo) {
 	})
 	e.GET("/", s.showStart)
 	e.POST("/projects", s.createProject)
+	e.POST("/example", s.openExample)
 	e.POST("/projects/:project/restore", s.restoreProject)
 	e.POST("/projects/:project/trash", s.trashProject)
 	e.POST("/projects/:project/erase", s.eraseProject)
@@ -72,6 +73,7 @@ func (s *Server) routes(e *echo.Echo) {
 	s.historyRoutes(g)
 	s.deskRoutes(g)
 	s.codeRoutes(g)
+	s.searchRoutes(g)
 }
 
 // ServeHTTP makes the server a handler, for tests.

@@ -10,7 +10,6 @@ type View struct {
 	Version  string
 	You      string // suggested name of the coder
 	Demo     bool   // all of this goes when the program ends
-	Example  bool   // the example study can be opened
 	Name     string // of a new project, as typed before a refusal
 	Problem  string // why a new project was refused
 }
