@@ -40,7 +40,7 @@ func (s *storing) tables(kind string) error {
 				if err := s.ctx.Err(); err != nil {
 					return err
 				}
-				err := row(s, tx, item.Table, r, out)
+				err := s.whole(tx, func() error { return row(s, tx, item.Table, r, out) })
 				if fault.As(err) != nil {
 					out.Rows = append(out.Rows, RowFault{Line: item.Table.lines[r], Fault: err})
 				} else if err != nil {
@@ -55,6 +55,24 @@ func (s *storing) tables(kind string) error {
 		s.step(i)
 	}
 	return nil
+}
+
+// whole does a row whole or not at all.
+func (s *storing) whole(tx *sql.Tx, row func() error) error {
+	if _, err := tx.ExecContext(s.ctx, "SAVEPOINT row"); err != nil {
+		return err
+	}
+	failed := row()
+	if failed != nil {
+		s.viewers, s.codes = nil, nil // may hold what is taken back now
+		if _, err := tx.ExecContext(s.ctx, "ROLLBACK TO row"); err != nil {
+			return err
+		}
+	}
+	if _, err := tx.ExecContext(s.ctx, "RELEASE row"); err != nil {
+		return err
+	}
+	return failed
 }
 
 // code stores a row of codebook.csv: a code at a path, made or changed.
