@@ -71,7 +71,7 @@ func speakersNamed(ctx context.Context, tx *sql.Tx, n *node) (map[int64]bool, er
 		}
 	}
 	if len(ids) == 0 {
-		return nil, missing("At character %d: no speaker is called “%s”. There is: %s.", "At character %d: no speaker is called “%s”, nor anything else.", n, names)
+		return nil, missing("At character %d: no speaker is called “%s”. There is: %s.", "At character %d: no speaker is called “%s”; there is none yet.", n, names)
 	}
 	return ids, nil
 }
@@ -86,7 +86,7 @@ func documentsNamed(docs []document.Document, n *node) (map[int64]bool, error) {
 		}
 	}
 	if len(ids) == 0 {
-		return nil, missing("At character %d: no document is called “%s”. There is: %s.", "At character %d: no document is called “%s”, nor anything else.", n, names)
+		return nil, missing("At character %d: no document is called “%s”. There is: %s.", "At character %d: no document is called “%s”; there is none yet.", n, names)
 	}
 	return ids, nil
 }
@@ -109,7 +109,7 @@ func codesNamed(ctx context.Context, tx *sql.Tx, n *node) (map[int64]bool, error
 		}
 	}
 	if len(ids) == 0 {
-		return nil, missing("At character %d: no code is called “%s”. There is: %s.", "At character %d: no code is called “%s”, nor anything else.", n, names)
+		return nil, missing("At character %d: no code is called “%s”. There is: %s.", "At character %d: no code is called “%s”; there is none yet.", n, names)
 	}
 	return ids, nil
 }

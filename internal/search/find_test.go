@@ -145,7 +145,7 @@ func TestFindRefusesNames(t *testing.T) {
 	for query, says := range map[string]string{
 		`foto speaker:R9`:   "At character 6: no speaker is called “R9”. There is: I, R1.",
 		`document:z`:        "no document is called “z”. There is: a.txt.",
-		`code:Wachten foto`: "no code is called “Wachten”, nor anything else.",
+		`code:Wachten foto`: "no code is called “Wachten”; there is none yet.",
 	} {
 		_, err := s.index().Find(ctx, s.anna, parse(t, query), Options{})
 		if !fault.Is(err, fault.NotFound) || !strings.Contains(err.Error(), says) {

@@ -133,7 +133,7 @@ func (p *parser) leaf(n *node, place int) error {
 	if p.leaves > maxLeaves {
 		return fault.New(fault.Invalid, "The query asks for more than %d things at once. Ask in parts.", maxLeaves)
 	}
-	n.place = place
+	n.place, n.end = place, p.at
 	n.setKind()
 	p.toks = append(p.toks, tok{what: tLeaf, place: place, leaf: n})
 	return nil

@@ -40,6 +40,7 @@ type node struct {
 	op    op
 	kind  kind
 	place int // code point of the query at which it stands, from 0
+	end   int // a leaf: the code point after it
 	kids  []*node
 	n     int       // opNear
 	parts []matcher // opPhrase

@@ -1,0 +1,43 @@
+package words
+
+// What a search refuses, in Dutch by its English format.
+func init() {
+	refuse(map[string]string{
+		"The query is longer than %d characters. Ask in parts.":                                                                                                  "De vraag is langer dan %d tekens. Vraag in delen.",
+		"The query is empty. Type a word, or a phrase in quotation marks.":                                                                                       "De vraag is leeg. Typ een woord, of een zinsdeel tussen aanhalingstekens.",
+		"There is no word in %s. Signs are found with a regular expression: /…/.":                                                                                "Er staat geen woord in %s. Tekens vind je met een reguliere expressie: /…/.",
+		"The bracket at character %d closes nothing. Take it out, or open one before it.":                                                                        "Het haakje op plaats %d sluit niets. Haal het weg, of open er een ervoor.",
+		"The quotation mark at character %d is not closed. Put one behind the phrase.":                                                                           "Het aanhalingsteken op plaats %d wordt niet gesloten. Zet er een achter het zinsdeel.",
+		"The query asks for more than %d things at once. Ask in parts.":                                                                                          "De vraag bevat meer dan %d onderdelen. Vraag in delen.",
+		"The * at character %d stands alone. Put letters before or behind it, or words beside it in a phrase.":                                                   "De * op plaats %d staat alleen. Zet er letters voor of achter, of woorden naast in een zinsdeel.",
+		"At character %d: after = a word stands as it is written. Leave out the * or ?, or the =.":                                                               "Op plaats %d: na = staat een woord zoals het geschreven is. Laat de * of ? weg, of de =.",
+		"The regular expression at character %d must have between 1 and %d characters.":                                                                          "De reguliere expressie op plaats %d moet 1 tot %d tekens hebben.",
+		"The regular expression at character %d is not closed. Put a / behind it.":                                                                               "De reguliere expressie op plaats %d wordt niet gesloten. Zet er een / achter.",
+		"The regular expression at character %d cannot be read: check its brackets and repeats. Before a sign that is meant as itself put \\.":                   "De reguliere expressie op plaats %d is niet te lezen: kijk de haakjes en herhalingen na. Zet \\ voor een teken dat zichzelf betekent.",
+		"At character %d: word forms (~) are not there yet. Ask for the beginning of the word, as in loop*.":                                                     "Op plaats %d: woordvormen (~) zijn er nog niet. Vraag naar het begin van het woord, zoals loop*.",
+		"At character %d: NEAR takes a number of words from 1 to 1000, as in NEAR/5.":                                                                            "Op plaats %d: NEAR neemt een aantal woorden van 1 tot 1000, zoals NEAR/5.",
+		"At character %d: ~ takes 1 or 2, the letters that may differ, as in wond~1.":                                                                            "Op plaats %d: ~ neemt 1 of 2, het aantal letters dat anders mag zijn, zoals wond~1.",
+		"At character %d: ~%d stands behind one whole word, as in wond~1.":                                                                                       "Op plaats %d: ~%d staat achter één heel woord, zoals wond~1.",
+		"At character %d: uncoded: takes yes or no.":                                                                                                             "Op plaats %d: uncoded: neemt yes of no.",
+		"At character %d: %s: cannot be asked for yet. There are speaker:, document:, code: and uncoded:yes.":                                                    "Op plaats %d: %s: kan nog niet gevraagd worden. Er zijn speaker:, document:, code: en uncoded:yes.",
+		"At character %d: %s: is nothing that can be asked for. There are speaker:, document:, code: and uncoded:yes; words with a colon go in quotation marks.": "Op plaats %d: naar %s: kan niet gevraagd worden. Er zijn speaker:, document:, code: en uncoded:yes; woorden met een dubbelepunt zet je tussen aanhalingstekens.",
+		"At character %d: %s: has no name behind it. Put it in quotation marks when it has spaces.":                                                              "Op plaats %d: achter %s: staat geen naam. Zet die tussen aanhalingstekens als er spaties in staan.",
+		"At character %d there are more than %d brackets inside each other.":                                                                                     "Op plaats %d staan meer dan %d haakjes in elkaar.",
+		"%s at character %d stands between words, phrases, or words with OR between them in brackets.":                                                           "%s op plaats %d staat tussen woorden, zinsdelen, of woorden met OR ertussen tussen haakjes.",
+		"%s at character %d has nothing behind it. Put a word there, or take it out; as a word write it in small letters.":                                       "Achter %s op plaats %d staat niets. Zet er een woord, of haal het weg; als woord schrijf je het in kleine letters.",
+		"%s at character %d has nothing before it. Put a word there, or take it out; as a word write it in small letters.":                                       "Voor %s op plaats %d staat niets. Zet er een woord, of haal het weg; als woord schrijf je het in kleine letters.",
+		"The brackets at character %d are empty.":                                                                                                                "De haakjes op plaats %d zijn leeg.",
+		"The bracket at character %d is not closed.":                                                                                                             "Het haakje op plaats %d wordt niet gesloten.",
+		"At character %d: no speaker is called “%s”. There is: %s.":                                                                                              "Op plaats %d: geen spreker heet “%s”. Er is: %s.",
+		"At character %d: no speaker is called “%s”; there is none yet.":                                                                                         "Op plaats %d: geen spreker heet “%s”; er zijn nog geen sprekers.",
+		"At character %d: no document is called “%s”. There is: %s.":                                                                                             "Op plaats %d: geen document heet “%s”. Er is: %s.",
+		"At character %d: no document is called “%s”; there is none yet.":                                                                                        "Op plaats %d: geen document heet “%s”; er zijn nog geen documenten.",
+		"At character %d: no code is called “%s”. There is: %s.":                                                                                                 "Op plaats %d: geen code heet “%s”. Er is: %s.",
+		"At character %d: no code is called “%s”; there is none yet.":                                                                                            "Op plaats %d: geen code heet “%s”; er zijn nog geen codes.",
+		"%d hits are ticked; at most %d can be coded in one step. Untick some, or narrow the search.":                                                            "%d treffers zijn aangevinkt; hooguit %d kunnen in één stap worden gecodeerd. Vink er een aantal uit, of verfijn de vraag.",
+		"Choose how much of the text to code: the hit, its sentence or its turn.":                                                                                "Kies hoeveel van de tekst gecodeerd wordt: de treffer, de zin of de beurt.",
+		"There is no passage %d–%d in “%s”. Search again.":                                                                                                       "Er is geen passage %d–%d in “%s”. Zoek opnieuw.",
+		"Tick at least one hit, with its box or with x.":                                                                                                         "Vink ten minste één treffer aan, met het vakje of met x.",
+		"Choose the code to put on the ticked hits.":                                                                                                             "Kies de code voor de aangevinkte treffers.",
+	})
+}
