@@ -6,10 +6,13 @@ import (
 	"io"
 	"net/http"
 	"net/http/cookiejar"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
+
+	"verbatim/fixtures"
 )
 
 // running starts a subcommand that serves, and gives the address it printed
@@ -81,5 +84,25 @@ func TestServe(t *testing.T) {
 	}
 	if code := end(); code != exitDone {
 		t.Errorf("exit code %d", code)
+	}
+}
+
+func TestDemo(t *testing.T) {
+	tmp := t.TempDir()
+	t.Setenv("TMPDIR", tmp)
+	t.Setenv("TMP", tmp)
+	address, end := running(t, "demo", "--addr", "127.0.0.1:27574", "--no-open")
+	status, body := visit(t, address)
+	for _, want := range []string{fixtures.Name, "Fictional demonstration data.", "R29.docx", "R36.vtt", "60 codings"} {
+		if status != 200 || !strings.Contains(body, want) {
+			t.Errorf("%d, and no %q", status, want)
+		}
+	}
+	if code := end(); code != exitDone {
+		t.Errorf("exit code %d", code)
+	}
+	left, err := os.ReadDir(tmp)
+	if err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v %v", left, err)
 	}
 }
