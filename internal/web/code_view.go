@@ -21,19 +21,18 @@ import (
 	screen "verbatim/ui/codebook"
 )
 
-// book is the codebook with its counted codings, read for one page.
+// book is the codebook with how often its codes were applied, read for one
+// page.
 type book struct {
-	c       echo.Context
-	codes   []codebook.Code // in the order of the tree, retired ones too
-	people  map[int64]people.Person
-	counted []coding.Coding
-	tally   map[int64]int  // counted codings of each code
-	coders  map[int64]int  // coders who applied each code, in all layers that the viewer sees
-	kids    map[int64]bool // codes that have codes under them
+	c      echo.Context
+	codes  []codebook.Code // in the order of the tree, retired ones too
+	people map[int64]people.Person
+	spread coding.Spread
+	kids   map[int64]bool // codes that have codes under them
 }
 
 func readBook(ctx context.Context, tx *sql.Tx, c echo.Context) (*book, error) {
-	b := &book{c: c, people: map[int64]people.Person{}, tally: map[int64]int{}, coders: map[int64]int{}, kids: map[int64]bool{}}
+	b := &book{c: c, people: map[int64]people.Person{}, kids: map[int64]bool{}}
 	var err error
 	if b.codes, err = codebook.List(ctx, tx); err != nil {
 		return nil, err
@@ -48,32 +47,8 @@ func readBook(ctx context.Context, tx *sql.Tx, c echo.Context) (*book, error) {
 	for _, p := range list {
 		b.people[p.ID] = p
 	}
-	if b.counted, err = coding.Counted(ctx, tx, viewerOf(c), 0); err != nil {
-		return nil, err
-	}
-	for _, k := range b.counted {
-		b.tally[k.Code]++
-	}
-	return b, b.countCoders(ctx, tx)
-}
-
-// countCoders finds codes that only one of several coders applied.
-func (b *book) countCoders(ctx context.Context, tx *sql.Tx) error {
-	if len(b.people) < 2 {
-		return nil
-	}
-	all, err := coding.List(ctx, tx, viewerOf(b.c), coding.Filter{})
-	if err != nil {
-		return err
-	}
-	seen := map[[2]int64]bool{}
-	for _, k := range all {
-		if pair := [2]int64{k.Code, k.Coder}; !seen[pair] {
-			seen[pair] = true
-			b.coders[k.Code]++
-		}
-	}
-	return nil
+	b.spread, err = coding.Spreads(ctx, tx, viewerOf(c))
+	return b, err
 }
 
 // place is what the status line says at its end.
@@ -96,7 +71,7 @@ func (b *book) place(ctx context.Context) string {
 func (b *book) view(ctx context.Context, tx *sql.Tx, short string) (screen.View, error) {
 	root := codeURL(b.c, "")
 	v := screen.View{Root: root, Export: projectURL(projectOf(b.c), "/export"), Filter: strings.TrimSpace(b.c.QueryParam("q"))}
-	v.Summary = b.place(ctx) + ", " + words.Count(ctx, len(b.counted), "code.summary.passage") + "."
+	v.Summary = b.place(ctx) + ", " + words.Count(ctx, b.spread.Total, "code.summary.passage") + "."
 	v.Choices = b.choices(nil)
 	v.Hints = b.hints(ctx)
 	var current codebook.Code
@@ -128,7 +103,7 @@ func (b *book) nodes(parent, current int64, filter string) []screen.Node {
 			continue
 		}
 		n := screen.Node{ID: c.ShortGUID(), Name: c.Name, Short: c.Short, Hue: c.Hue, Category: c.Category,
-			Retired: c.Status == codebook.Retired, Current: c.ID == current, Count: strconv.Itoa(b.tally[c.ID]), Zero: b.tally[c.ID] == 0}
+			Retired: c.Status == codebook.Retired, Current: c.ID == current, Count: strconv.Itoa(b.spread.Counted[c.ID]), Zero: b.spread.Counted[c.ID] == 0}
 		n.Kids = b.nodes(c.ID, current, filter)
 		if b.kids[c.ID] {
 			n.Count = b.countUnder(c)
@@ -148,9 +123,9 @@ func (b *book) nodes(parent, current int64, filter string) []screen.Node {
 func (b *book) countUnder(c codebook.Code) string {
 	under := 0
 	for id := range codebook.Under(b.codes, c.ID) {
-		under += b.tally[id]
+		under += b.spread.Counted[id]
 	}
-	if own := b.tally[c.ID]; own > 0 && under > own {
+	if own := b.spread.Counted[c.ID]; own > 0 && under > own {
 		return strconv.Itoa(own) + " + " + strconv.Itoa(under-own)
 	}
 	return strconv.Itoa(under)
@@ -164,8 +139,8 @@ func (b *book) whole() []screen.Line {
 		if l.Brief == "" {
 			l.Brief = text.Cut(c.Full, 160)
 		}
-		if !c.Category || b.tally[c.ID] > 0 {
-			l.Count = strconv.Itoa(b.tally[c.ID])
+		if !c.Category || b.spread.Counted[c.ID] > 0 {
+			l.Count = strconv.Itoa(b.spread.Counted[c.ID])
 		}
 		out = append(out, l)
 	}
@@ -192,8 +167,8 @@ func (b *book) hints(ctx context.Context) []screen.Hint {
 	}{
 		{"code.hint.undefined", func(c codebook.Code) bool { return c.Brief == "" && c.Full == "" }},
 		{"code.hint.noexample", func(c codebook.Code) bool { return c.Example == "" }},
-		{"code.hint.unapplied", func(c codebook.Code) bool { return b.tally[c.ID] == 0 && b.coders[c.ID] == 0 }},
-		{"code.hint.onecoder", func(c codebook.Code) bool { return b.coders[c.ID] == 1 }},
+		{"code.hint.unapplied", func(c codebook.Code) bool { return b.spread.Coders[c.ID] == 0 }},
+		{"code.hint.onecoder", func(c codebook.Code) bool { return len(b.people) > 1 && b.spread.Coders[c.ID] == 1 }},
 	} {
 		var list []screen.Choice
 		for _, c := range b.codes {
@@ -276,11 +251,9 @@ const shownPassages = 50
 
 // data fills the numbers and the passages of a code.
 func (b *book) data(ctx context.Context, tx *sql.Tx, e *screen.Entry, code codebook.Code) error {
-	var own []coding.Coding
-	for _, k := range b.counted {
-		if k.Code == code.ID {
-			own = append(own, k)
-		}
+	own, err := b.spread.Of(ctx, tx, viewerOf(b.c), code.ID)
+	if err != nil {
+		return err
 	}
 	places, err := coding.Places(ctx, tx, own)
 	if err != nil {
