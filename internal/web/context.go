@@ -69,6 +69,7 @@ func (s *Server) inProject(next echo.HandlerFunc) echo.HandlerFunc {
 			return err
 		}
 		defer p.Close()
+		s.used.Store(p.Slug, nil)
 		o := &opened{project: p, viewer: people.Everyone}
 		err = p.DB.Read(ctx, func(tx *sql.Tx) error {
 			if o.info, err = project.InfoTx(ctx, tx); err != nil {

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -33,6 +34,7 @@ type Server struct {
 	host    string // HOST:PORT as the browser names it
 	door    *door
 	handler http.Handler
+	used    sync.Map // slugs of projects that were asked for, see tend
 }
 
 // New makes a server. It does not listen yet: see Serve.
@@ -91,25 +93,24 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          slog.NewLogLogger(slog.Default().Handler(), slog.LevelDebug),
 	}
-	idle := time.NewTicker(5 * time.Minute)
-	defer idle.Stop()
+	tending, stop := context.WithCancel(ctx)
+	var tended sync.WaitGroup
+	tended.Go(func() { s.tend(tending) })
+	defer tended.Wait()
+	defer stop()
 	failed := make(chan error, 1)
 	go func() { failed <- hs.Serve(l) }()
-	for {
-		select {
-		case err := <-failed:
-			return err
-		case <-idle.C:
-			s.shelf.Idle(15 * time.Minute)
-		case <-ctx.Done():
-			end, stop := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-			defer stop()
-			err := hs.Shutdown(end)
-			if errors.Is(err, context.DeadlineExceeded) {
-				err = hs.Close()
-			}
-			return err
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+		end, stop := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		defer stop()
+		err := hs.Shutdown(end)
+		if errors.Is(err, context.DeadlineExceeded) {
+			err = hs.Close()
 		}
+		return err
 	}
 }
 
