@@ -80,6 +80,33 @@ func Run(t testing.TB, args ...string) (stdout, stderr string, code int) {
 	return out.String(), errs.String(), cmd.ProcessState.ExitCode()
 }
 
+// Process is a command of the program that runs by itself.
+type Process struct {
+	cmd  *exec.Cmd
+	said bytes.Buffer
+}
+
+// Begin starts one command of the program.
+func Begin(args ...string) (*Process, error) {
+	path, err := program()
+	if err != nil {
+		return nil, err
+	}
+	p := &Process{cmd: exec.Command(path, args...)}
+	p.cmd.Stdout, p.cmd.Stderr = &p.said, &p.said
+	return p, p.cmd.Start()
+}
+
+// Kill ends the process at once.
+func (p *Process) Kill() { p.cmd.Process.Kill() }
+
+// Wait waits for the process and returns its exit code, -1 when it was killed,
+// and what it wrote.
+func (p *Process) Wait() (code int, said string) {
+	p.cmd.Wait()
+	return p.cmd.ProcessState.ExitCode(), p.said.String()
+}
+
 // Must runs one command and fails the test unless it exits 0. It returns what
 // the command wrote on standard output.
 func Must(t testing.TB, args ...string) string {
