@@ -105,26 +105,31 @@ function receive(reply: Reply, job: Job): void {
     const el = document.getElementById(`b${id}`);
     if (el) el.innerHTML = html; // drawn by the server, its text escaped
   }
-  const touched: Span[] = codings.filter((c) => reply.remove.includes(c.id));
-  change(reply.remove, reply.add);
-  touched.push(...reply.add.map(([, start, end]) => ({ start, end })));
+  const { changed, moved } = change(reply.remove, reply.add);
   kept?.();
-  recount(touched);
-  redraw();
-  refresh();
+  redraw([...changed, ...moved], repaint); // the one time that the browser lays out before it paints
+  recount(changed);
+  refresh(true);
   paint("fresh", waiting());
   if (reply.tree) showTree(reply.tree);
-  requestIdleCallback?.(() => later(reply)) ?? setTimeout(() => later(reply), 50);
+  clearTimeout(settling);
+  settling = setTimeout(later, 250);
+  stale ||= reply.codes !== undefined || reply.remove.length > 0 || reply.add.some((r) => r[3] === chosen);
   if (job.url.endsWith("/codings")) offerJoin(reply);
-  if (touched[0]) flash(touched[0]); // what was taken back; the text stays
+  if (changed[0]) flash(changed[0]);
 }
 
-// later does what nobody waits for.
-function later(reply: Reply): void {
+let settling = 0;
+
+// later does what nobody waits for, once the hand rests.
+function later(): void {
   showCounts();
   drawMap();
-  if (chosen && (reply.codes || reply.remove.length > 0 || reply.add.some((r) => r[3] === chosen))) void choose(chosen);
+  if (chosen && stale) void choose(chosen);
+  stale = false;
 }
+
+let stale = false; // the passages shown are not those there are
 
 // keptSelection remembers the browser's selection in code points, because
 // drawing a block again would drop it.
@@ -163,8 +168,8 @@ function under(): Coding[] {
   return span ? over(span) : [];
 }
 
-function refresh(): void {
-  repaint();
+function refresh(painted = false): void {
+  if (!painted) repaint();
   const span = at.target();
   if (choosing.length > 0) return inspect(say("desk.js.whichtitle"), "", choosing, true);
   if (turnShown) {
@@ -183,7 +188,7 @@ function refresh(): void {
 
 function nthSentence(turn: HTMLElement, point: number): number {
   const first = spanOfTurn(turn);
-  if (!first) return 1;
+  if (!first || blockAt(point) - blockAt(first.start) > 12) return 0; // nobody counts so far
   let n = 0;
   for (let i = blockAt(first.start); i <= blockAt(point); i++) n += sentences(i).filter((s) => s.start <= point).length;
   return n;

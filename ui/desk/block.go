@@ -91,6 +91,9 @@ func (w *writer) section(p part, t Text, codings int, d Density, said func(n, tu
 	if p.length < shortTurn {
 		w.WriteString(" short")
 	}
+	if p.goesOn {
+		w.WriteString(" goes-on")
+	}
 	if !p.first {
 		w.WriteString(` more" data-turn="`)
 		w.number(p.turn + 1)

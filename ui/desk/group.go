@@ -26,6 +26,7 @@ const shortTurn = 160
 type part struct {
 	turn   int  // index, or transcript.NoTurn
 	first  bool // the piece that carries the speaker
+	goesOn bool // the turn goes on in the next piece
 	start  int  // code points, of the whole turn
 	end    int
 	length int // of the words of the whole turn
@@ -88,7 +89,7 @@ func (t Text) groups() []group {
 				n++
 			}
 			piece := p
-			piece.blocks = rest[:n]
+			piece.blocks, piece.goesOn = rest[:n], true
 			cur.parts = append(cur.parts, piece)
 			cur.points += points
 			flush()

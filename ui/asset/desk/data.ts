@@ -81,31 +81,38 @@ arrange();
 
 function coding(row: Row): Coding {
   const [id, start, end, code, coder, valence, mine] = row;
-  return { id, start, end, code, coder, valence, mine: mine === 1, lane: 0 };
+  return { id, start, end, code, coder, valence, mine: mine === 1, lane: -1 };
 }
 
-// change takes codings away and adds others.
-export function change(remove: string[], add: Row[]): void {
+// change takes codings away and adds others. It gives the codings that
+// came or went, and those that changed their lane.
+export function change(remove: string[], add: Row[]): { changed: Span[]; moved: Span[] } {
   const gone = new Set([...remove, ...add.map((row) => row[0])]);
+  const old = codings.filter((c) => gone.has(c.id));
   codings = codings.filter((c) => !gone.has(c.id));
-  codings.push(...add.map(coding));
-  arrange();
+  const fresh = add.map(coding);
+  codings.push(...fresh);
+  return { changed: [...fresh, ...old], moved: arrange() };
 }
 
 // Two codings share a lane only with about a line between them.
 const line = 65;
 
 // arrange gives every coding the lowest lane that is free where it begins, so
-// that a bar never changes its lane while the text scrolls.
-function arrange(): void {
+// that a bar never changes its lane while the text scrolls. It gives those that
+// got another one.
+function arrange(): Coding[] {
+  const moved: Coding[] = [];
   codings.sort((a, b) => a.start - b.start || b.end - a.end || (a.id < b.id ? -1 : 1));
   const ends: number[] = [];
   for (const c of codings) {
     let lane = ends.findIndex((end) => end + line <= c.start);
     if (lane < 0) lane = ends.length;
     ends[lane] = c.end;
+    if (c.lane !== lane) moved.push(c);
     c.lane = lane;
   }
+  return moved;
 }
 
 // over gives the codings that touch a span.

@@ -143,7 +143,7 @@ box.addEventListener("input", filter);
 
 // whereOf says where a span is: the turn and how long it is.
 export function whereOf(turn: string, span: Span, isSentence: boolean, sentence: number): string {
-  if (isSentence) return turn ? say("desk.js.sentence", turn, sentence) : say("desk.js.front");
+  if (isSentence) return !turn ? say("desk.js.front") : sentence ? say("desk.js.sentence", turn, sentence) : say("desk.js.turn", Number(turn));
   const words = wordsOf(span).split(/\s+/).filter(Boolean).length;
   return turn ? say("desk.js.selection", turn, count(words, "desk.js.words")) : count(words, "desk.js.words");
 }

@@ -6,6 +6,7 @@ import { code, codings, over, page, type Coding, type Span } from "./data";
 import { blockAt, blockOf, reader, rangeOf, startOf, endOf, turnOf, blocks } from "./place";
 
 const lanes = 4;
+const tall = 320; // pixels above which a bar's label stays in sight: each such label is a layer of its own for the browser
 const short = 5; // pixels by which a bar ends before its words do, so that neighbours do not meet
 const groups = [...reader.querySelectorAll<HTMLElement>(".pg")];
 const near = new Set<HTMLElement>();
@@ -73,7 +74,9 @@ function write(group: HTMLElement, bars: Bar[]): void {
       const li = document.createElement("li");
       li.className = `h${b.hue}${b.ids.some((id) => current.has(id)) ? " cur" : ""}`;
       const top = b.from ? b.top + short : b.top;
-      li.style.cssText = `--n:${b.lane};top:${top}px;height:${Math.max((b.to ? b.bottom - short : b.bottom) - top, 6)}px`;
+      const height = Math.max((b.to ? b.bottom - short : b.bottom) - top, 6);
+      if (height > tall) li.classList.add("tall");
+      li.style.cssText = `--n:${b.lane};top:${top}px;height:${height}px`;
       li.dataset.k = b.ids.join(" ");
       if (b.from || b.hue === 0) {
         const label = document.createElement("span");
@@ -85,8 +88,9 @@ function write(group: HTMLElement, bars: Bar[]): void {
   );
 }
 
-function draw(some: Iterable<HTMLElement>): void {
+function draw(some: Iterable<HTMLElement>, meanwhile?: () => void): void {
   const read = [...some].map((group) => [group, measure(group)] as const);
+  meanwhile?.();
   for (const [group, bars] of read) write(group, bars);
 }
 
@@ -124,9 +128,14 @@ export function startLanes(redrawn: () => void): void {
   });
 }
 
-// redraw measures the lanes of the groups near the window again.
-export function redraw(): void {
-  draw(near);
+// redraw measures again the lanes of those groups near the window that some
+// spans touch. What else is read for the same change is read in between.
+export function redraw(some: Span[], meanwhile: () => void): void {
+  const groups = [...near].filter((group) => {
+    const { start, end } = spanOf(group);
+    return some.some((s) => s.start < end && s.end > start);
+  });
+  draw(groups, meanwhile);
 }
 
 // mark thickens the bars of the codings under the cursor.
