@@ -101,13 +101,11 @@ func (b *builder) words(s, sep string, end *int64) {
 	b.start, b.end = nil, nil
 }
 
-// put adds a block, divided where it is too long.
+// put adds a block, divided where it is too long. What the prefix holds goes in
+// front of the first.
 func (b *builder) put(k Block) {
-	if b.prefix != "" {
-		k.Text, b.prefix = b.prefix+k.Text, ""
-	}
 	if len(k.Text) <= longestBlock || utf8.RuneCountInString(k.Text) <= longestBlock {
-		b.draft.Blocks = append(b.draft.Blocks, k)
+		b.add(k)
 		return
 	}
 	pieces := divide(k.Text)
@@ -123,12 +121,19 @@ func (b *builder) put(k Block) {
 		} else {
 			part.Sep += k.Sep
 		}
-		if part.Text == "" && len(b.draft.Blocks) > 0 {
-			b.draft.Blocks[len(b.draft.Blocks)-1].Sep += part.Sep
+		if part.Text == "" {
+			b.space(part.Sep)
 			continue
 		}
-		b.draft.Blocks = append(b.draft.Blocks, part)
+		b.add(part)
 	}
+}
+
+func (b *builder) add(k Block) {
+	if b.prefix != "" {
+		k.Text, b.prefix = b.prefix+k.Text, ""
+	}
+	b.draft.Blocks = append(b.draft.Blocks, k)
 }
 
 // space adds white space after the last block.
@@ -160,10 +165,10 @@ func divide(s string) []string {
 		}
 		for n > longestBlock {
 			cut := hardCut(v)
+			n -= utf8.RuneCountInString(v[:cut])
 			end += cut
 			flush()
 			v = v[cut:]
-			n = utf8.RuneCountInString(v)
 		}
 		end += len(v)
 		points += n

@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -36,6 +37,10 @@ const (
 	viet    = "àáâãèéêìíòóôõùúýăđơưạ"
 	thai    = "กขฃคฅฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮะัาำิีึืฺุูเแโใไๅๆ็่้๊๋์ํ๎"
 )
+
+// frequent are the commonest letters of the scripts whose pages share all their
+// places, which tell Russian from the same bytes in Hebrew.
+const frequent = "оеаинтсрвліяηοαιετσνρμאיולהרתבמשنيلاوهرمتבكسداоаеи"
 
 // codePages in order of preference: of two that fit alike the first is taken.
 var codePages = []codePage{
@@ -83,10 +88,17 @@ func bestCodePage(sample []byte) (codePage, float64) {
 
 // fitness is the mean worth of the high bytes of a sample under a code page.
 func fitness(sample []byte, p *codePage) float64 {
-	known := map[rune]bool{}
+	known := map[rune]float64{}
 	for _, r := range p.letters {
-		known[r] = true
-		known[unicode.ToUpper(r)] = true
+		v := 1.0
+		switch {
+		case r == 'õ' || r == 'û':
+			v = 0.95 // ő and ű on the page of Hungarian
+		case r > 0x250 && r < 0x1E00 && !strings.ContainsRune(frequent, r):
+			v = 0.5
+		}
+		known[r] = v
+		known[unicode.ToUpper(r)] = v
 	}
 	var table [256]rune
 	for i := range table {
@@ -114,26 +126,40 @@ func fitness(sample []byte, p *codePage) float64 {
 }
 
 // worth judges one character between its neighbours.
-func worth(r, before, after rune, known map[rune]bool) float64 {
+func worth(r, before, after rune, known map[rune]float64) float64 {
 	inWord := unicode.IsLetter(before) || unicode.IsLetter(after)
 	switch {
 	case r == utf8.RuneError || r < 0xA0:
 		return -4
-	case known[r]:
+	case mixed(r, before) || mixed(r, after):
+		return -2
+	case known[r] > 0:
 		if unicode.IsUpper(r) && (unicode.IsLower(before) || unicode.IsLower(after) && unicode.IsLetter(before) && !unicode.IsUpper(before)) {
 			return -2 // a capital inside a word
 		}
 		if unicode.IsLower(r) && unicode.IsUpper(after) {
 			return -1
 		}
-		if !inWord {
+		switch {
+		case !inWord:
+			return 0.3
+		case r < 0x250 && accented(before) && accented(after):
+			return -1 // no language sets accent upon accent
+		case r < 0x250 && (accented(before) || accented(after)):
 			return 0.3
 		}
-		return 1
+		return known[r]
 	case unicode.IsLetter(r) || unicode.IsMark(r):
 		return -1.5
 	}
 	return markWorth(r, before, after)
+}
+
+func accented(r rune) bool { return r >= 0xC0 && r < 0x250 && unicode.IsLetter(r) }
+
+// mixed says whether two neighbours are letters of different scripts.
+func mixed(r, next rune) bool {
+	return unicode.IsLetter(r) && unicode.IsLetter(next) && (r > 0x2FF) != (next > 0x2FF)
 }
 
 // markWorth judges a mark: quotation marks at the edges of words, an apostrophe

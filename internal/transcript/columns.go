@@ -110,7 +110,7 @@ func guessColumns(width, rows int, cell func(row, col int) string) guess {
 		switch {
 		case g.time < 0 && share(k.times, k.filled) > 0.9:
 			g.time = c
-		case g.speaker < 0 && k.letters > 0 && mean <= 40 && mean*1.5 < longest+8 && share(k.shaped, k.filled) > 0.8 && k.filled >= 3 && share(len(k.distinct), k.filled) <= 0.6:
+		case g.speaker < 0 && k.letters > 0 && mean <= 40 && mean*1.5 < longest+8 && share(k.shaped, k.filled) > 0.8 && k.filled >= 3 && (share(len(k.distinct), k.filled) <= 0.6 || k.filled < 8 && len(k.distinct) < k.filled):
 			g.speaker = c
 		}
 	}

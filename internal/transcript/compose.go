@@ -118,7 +118,7 @@ func (c *composer) labelLine(o *occurrence, l *line) {
 		t, _ := stampAt(s)
 		c.wait(trimmed, lead[len(trimmed):], t)
 	}
-	asTime := o.time > 0 && (!o.loose || o.sure || c.loose)
+	asTime := o.time > 0 && (!o.loose || c.loose || o.lone && o.stamp.closed)
 	var start *int64
 	if asTime {
 		start = o.stamp.startMS()

@@ -16,7 +16,7 @@ type record struct {
 // the middle of another row, is an ordinary character. broken lists the lines
 // of such marks.
 func records(s string, sep byte) (rows []record, broken []int) {
-	r := csvReader{s: s, sep: sep, line: 1}
+	r := csvReader{s: s, sep: sep, line: 1, raw: sep == '\t' && rawQuotes(s)}
 	for r.at < len(r.s) {
 		row := record{line: r.line}
 		for {
@@ -33,13 +33,33 @@ func records(s string, sep byte) (rows []record, broken []int) {
 	return rows, r.broken
 }
 
+// rawQuotes says whether a tab-separated file was written without quoting: a
+// program that quotes never leaves a quotation mark inside a bare cell.
+func rawQuotes(s string) bool {
+	bare, begins := true, true
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '\t' || c == '\n':
+			bare, begins = true, true
+			continue
+		case c == '"' && begins:
+			bare = false
+		case c == '"' && bare:
+			return true
+		}
+		begins = false
+	}
+	return false
+}
+
 type csvReader struct {
 	s      string
 	sep    byte
 	at     int
 	line   int
 	broken []int
-	failed int // quotation marks that were searched to the end in vain
+	raw    bool // quotation marks are ordinary characters
+	failed int  // quotation marks that were searched to the end in vain
 }
 
 // cell reads one cell; more says that another follows in the row.
@@ -48,7 +68,7 @@ func (r *csvReader) cell() (cell string, more bool) {
 	for start < len(r.s) && r.s[start] == ' ' {
 		start++
 	}
-	if start < len(r.s) && r.s[start] == '"' && r.failed < 50 {
+	if start < len(r.s) && r.s[start] == '"' && !r.raw && r.failed < 50 {
 		if text, next, ok := r.quoted(start); ok {
 			r.line += strings.Count(r.s[r.at:next], "\n")
 			r.at = next

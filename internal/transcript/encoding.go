@@ -167,7 +167,13 @@ func zeroPattern(data []byte) (decoded, bool) {
 	if len(data)%2 != 0 {
 		return decoded{}, false
 	}
-	little, big := 0, 0
+	little, big, controls := 0, 0, 0
+	for _, c := range sample {
+		if c < ' ' && c != '\n' && c != '\r' && c != '\t' {
+			controls++
+		}
+	}
+	odd := !utf8.Valid(data) || controls*10 > len(sample)
 	for i := 0; i+1 < len(sample); i += 2 {
 		if sample[i+1] == 0 && (sample[i] == '\n' || sample[i] == ' ' || sample[i] == ':') {
 			little++
@@ -178,9 +184,9 @@ func zeroPattern(data []byte) (decoded, bool) {
 	}
 	least := len(sample) / 200
 	switch {
-	case little > max(2, least) && big == 0 && !utf8.Valid(data):
+	case little > max(2, least) && big == 0 && odd:
 		return utf16Text(data, false), true
-	case big > max(2, least) && little == 0 && !utf8.Valid(data):
+	case big > max(2, least) && little == 0 && odd:
 		return utf16Text(data, true), true
 	}
 	return decoded{}, false

@@ -37,8 +37,9 @@ type scan struct {
 	found   []occurrence
 	at      []int // line → index into found, or -1
 	byKey   map[string]*candidate
-	order   []*candidate // by first place
-	head    map[int]bool // indexes into found that head the page: "Respondent: P03" beside "Date: …"
+	order   []*candidate    // by first place
+	asides  map[string]bool // what stands in brackets at the end of a label
+	head    map[int]bool    // indexes into found that head the page: "Respondent: P03" beside "Date: …"
 	layout  layout
 	cover   float64
 	hasSeed bool
@@ -47,7 +48,7 @@ type scan struct {
 
 // scanPage looks for every possible label of a page and decides.
 func scanPage(p *page, ch Choices) *scan {
-	s := &scan{page: p, at: make([]int, len(p.lines)), times: make([]bool, len(p.lines)), byKey: map[string]*candidate{}, head: map[int]bool{}}
+	s := &scan{page: p, at: make([]int, len(p.lines)), times: make([]bool, len(p.lines)), byKey: map[string]*candidate{}, asides: map[string]bool{}, head: map[int]bool{}}
 	for i := range p.lines {
 		l := &p.lines[i]
 		s.at[i] = -1
@@ -68,19 +69,43 @@ func scanPage(p *page, ch Choices) *scan {
 	s.findHead()
 	s.choose(ch)
 	s.weigh()
+	s.spokenTimes()
 	s.dropSilent()
 	return s
 }
 
+// spokenTimes takes back bare times that are all that somebody says: a label
+// alone on its line, "02:55:52", the next label.
+func (s *scan) spokenTimes() {
+	for i := 1; i < len(s.times); i++ {
+		o, ok := s.label(i - 1)
+		if !s.times[i] || !ok || !digit(s.page.lines[i].text[0]) || o.rest < len(s.page.lines[i-1].text) || o.time > 0 || o.before > 0 {
+			continue
+		}
+		next := i+1 == len(s.times)
+		if !next {
+			_, next = s.label(i + 1)
+		}
+		if next {
+			s.times[i] = false
+		}
+	}
+}
+
 func (s *scan) keep(o occurrence) {
-	if !o.timed && o.line > 0 && s.times[o.line-1] {
-		o.timed = true
+	if !o.timed {
+		l := &s.page.lines[o.line]
+		_, _, closed := hashStamp(l.text[max(0, len(l.text)-20):])
+		o.timed = closed || o.line > 0 && s.times[o.line-1]
 	}
 	c := s.byKey[o.key]
 	if c == nil {
 		c = &candidate{key: o.key, class: classOf(o.key)}
 		s.byKey[o.key] = c
 		s.order = append(s.order, c)
+		if _, aside := cutAside(o.key); aside != "" {
+			s.asides[aside] = true
+		}
 	}
 	s.at[o.line] = len(s.found)
 	c.places = append(c.places, len(s.found))
@@ -300,7 +325,7 @@ func (s *scan) seeds() []*candidate {
 	var seeds []*candidate
 	strong := 0
 	for _, c := range s.order {
-		if n := s.count(c); n > 0 && c.class >= codeClass {
+		if n := s.count(c); n > 0 && (c.class >= codeClass || c.class >= wordClass && s.marked(c) > 2) {
 			strong++
 		}
 	}
@@ -313,7 +338,7 @@ func (s *scan) seeds() []*candidate {
 			seeds = append(seeds, c)
 			continue
 		}
-		if weights[c.class]+recurrence(n) < seedPoints {
+		if weights[c.class]+recurrence(n)+s.marked(c) < seedPoints {
 			continue
 		}
 		switch {
@@ -325,6 +350,23 @@ func (s *scan) seeds() []*candidate {
 		}
 	}
 	return seeds
+}
+
+// marked is what it is worth to a label that every place of it is marked out by
+// more than its colon: a time beside it, or bold that ends with it.
+func (s *scan) marked(c *candidate) float64 {
+	timed, bold := true, true
+	for _, p := range c.places {
+		timed = timed && s.found[p].timed
+		bold = bold && s.found[p].bold
+	}
+	switch {
+	case timed:
+		return 2.5
+	case bold:
+		return 1.5
+	}
+	return 0
 }
 
 // given says whether the file itself names c's places as labels.
@@ -364,7 +406,13 @@ func (s *scan) points(c *candidate) float64 {
 	if s.initialsLinked(c.key) {
 		points += 3
 	}
+	if n == 1 && c.class < roleClass && c.class != titledClass && c.class != codeClass && s.found[c.places[0]].form == boldForm {
+		points -= 4.5 // as likely a heading
+	}
 	if s.hasSeed {
+		if s.layout.seen < 4 {
+			points += s.marked(c) // too few places to speak of a layout
+		}
 		points += s.layout.fit(s, c)
 		if s.onlyBefore(c) {
 			points -= 2
@@ -378,22 +426,20 @@ func (s *scan) initialsLinked(key string) bool {
 	if _, aside := cutAside(key); aside != "" {
 		return s.byKey[aside] != nil && classOf(aside) != headClass
 	}
-	if len(key) > 5 {
-		return false
-	}
-	for _, c := range s.order {
-		if _, aside := cutAside(c.key); aside == key {
-			return true
-		}
-	}
-	return false
+	return s.asides[key]
 }
 
 // onlyBefore says whether c stands nowhere but before the first label that
 // leaves no doubt, over something that is not speech.
 func (s *scan) onlyBefore(c *candidate) bool {
+	if s.cover >= 0.9 && !strings.Contains(c.key, " ") {
+		return false
+	}
 	for _, p := range c.places {
 		o := &s.found[p]
+		if o.timed && s.layout.common[timedFeature] == 1 && s.layout.share[timedFeature] >= 0.95 {
+			return false
+		}
 		rest := s.page.lines[o.line].text[o.rest:]
 		if o.line >= s.first || len(strings.Fields(rest)) >= 4 && sentenceEnd(rest) || len([]rune(rest)) > 20 && !strings.Contains(rest, " ") {
 			return false
@@ -403,12 +449,26 @@ func (s *scan) onlyBefore(c *candidate) bool {
 }
 
 // dropMisfits leaves out places of a taken label that are laid out otherwise
-// than nearly all labels of the file: the indented "NOUN 61:" of a continued line.
+// than nearly all labels of the file: the indented "NOUN 61:" of a continued
+// line, and the "Roger:" that is the first word under a label alone on its line.
 func (s *scan) dropMisfits(c *candidate) {
+	if s.layout.seen >= 8 && s.layout.common[aloneFeature] == 1 && s.layout.share[aloneFeature] >= 0.9 {
+		s.dropFrom(c, func(o *occurrence) bool { return !o.bold && s.underLabel(o) })
+	}
 	if s.layout.seen < 20 || s.layout.share[indentFeature] < 0.98 {
 		return
 	}
 	s.dropFrom(c, func(o *occurrence) bool { return !s.layout.sameIndent(s, o) && !o.bold })
+}
+
+// underLabel says whether o, with words on its line, stands right under a label
+// that has none.
+func (s *scan) underLabel(o *occurrence) bool {
+	if o.line == 0 || s.at[o.line-1] < 0 || o.rest >= len(s.page.lines[o.line].text) {
+		return false
+	}
+	above := &s.found[s.at[o.line-1]]
+	return above.rest >= len(s.page.lines[above.line].text) && s.byKey[above.key].class >= nameClass
 }
 
 // dropEnumerations refuses "Theme 1:", "Theme 2:", "Question 3:": a word with
@@ -464,7 +524,14 @@ func (s *scan) label(i int) (*occurrence, bool) {
 // dropSilent refuses labels under which nothing but a time ever stands. The
 // lines that they stand on are no words either: they divide the text.
 func (s *scan) dropSilent() {
-	for again := true; again; {
+	for _, c := range s.order {
+		if !c.taken && !c.forced && s.allLone(c) {
+			for _, p := range c.places {
+				s.page.lines[s.found[p].line].heading = true
+			}
+		}
+	}
+	for again, rounds := true, 0; again && rounds < 8; rounds++ {
 		again = false
 		speaking := map[string]bool{}
 		current := ""
@@ -472,7 +539,7 @@ func (s *scan) dropSilent() {
 			l := &s.page.lines[i]
 			if o, ok := s.label(i); ok {
 				current = o.key
-				if o.rest < len(l.text) || o.loose && !o.sure {
+				if o.rest < len(l.text) || o.loose && !o.lone {
 					speaking[current] = true
 				}
 				continue
@@ -487,13 +554,23 @@ func (s *scan) dropSilent() {
 			}
 			for _, p := range c.places {
 				if o := &s.found[p]; s.open(p) {
-					s.page.lines[o.line].heading = true
+					s.page.lines[o.line].heading = o.form == colonForm
 					s.at[o.line] = -1
 				}
 			}
 			c.taken, c.points, again = false, doubtPoints-1, true
 		}
 	}
+}
+
+// allLone says whether every place of c is "Label: [12:30]" and nothing else.
+func (s *scan) allLone(c *candidate) bool {
+	for _, p := range c.places {
+		if o := &s.found[p]; !o.loose || !o.lone || !o.stamp.closed {
+			return false
+		}
+	}
+	return s.hasSeed
 }
 
 // doubts lists what a person should look at: labels that were nearly taken,
@@ -512,7 +589,7 @@ func (s *scan) doubts(blockOf func(line int) int) []Doubt {
 			continue
 		}
 		d := Doubt{Label: c.key, Taken: c.taken, Count: n, Block: blockOf(s.found[c.places[0]].line)}
-		if c.taken {
+		if c.taken && len(taken) <= 200 {
 			d.Like = likeAmong(c, taken)
 		}
 		switch {

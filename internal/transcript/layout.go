@@ -15,16 +15,17 @@ const (
 
 // misfit is what a feature costs that nearly all sure labels have and a
 // candidate has not.
-var misfit = [featureCount]float64{indentFeature: 4, gapFeature: 1.5, boldFeature: 3, timedFeature: 2.5, formFeature: 1.5, aloneFeature: 1}
+var misfit = [featureCount]float64{indentFeature: 4, gapFeature: 1.5, boldFeature: 3, timedFeature: 2.5, formFeature: 3, aloneFeature: 1}
 
 // oneSided says whether only the absence of a feature speaks against a label.
 func (f feature) oneSided() bool {
 	return f == gapFeature || f == boldFeature || f == timedFeature
 }
 
-// boldFit is what being in bold is worth where labels are, beyond not
-// misfitting: authors do not set single words before a colon in bold by chance.
-const boldFit = 2.5
+// fitting is what a feature is worth to a candidate that has it where labels
+// have, beyond not misfitting: nobody sets single words before a colon in bold
+// by chance, and few write a time beside one.
+var fitting = [featureCount]float64{boldFeature: 2.5, timedFeature: 1}
 
 // A layout is what the places of the sure labels have in common: for each
 // feature its commonest value and the share of the places that have it.
@@ -114,8 +115,8 @@ func (y *layout) fit(s *scan, c *candidate) float64 {
 			cost /= 2
 		}
 		points -= cost * share(off, len(c.places))
-		if f == boldFeature && y.common[f] == 1 {
-			points += boldFit * (1 - share(off, len(c.places)))
+		if y.common[f] == 1 {
+			points += fitting[f] * (1 - share(off, len(c.places)))
 		}
 	}
 	return points

@@ -65,7 +65,7 @@ var particles = wordSet(
 // openers begin sentences and phrases; a label of several words that starts
 // with one is text. Articles are left to shapeOf.
 var openers = wordSet(
-	"and but so or because then if when while as at by for from in into of off on over to under up with without about after before since until than though although is are was were be been am do does did has have had will would can could shall should may might must let let's here there this that these those it he she they we you your my our his her their who what which where why how not no yes also just even only like well now okay ok yeah",
+	"and but so or because then if when while as at by for from in into of off on over to under up with without about after before since until than though although is are was were be been am do does did has have had will would can could shall should may might must let let's here there this that these those it he she they we you your my our his her their who what which where why how not no yes also just even only like well now okay ok yeah it's that's there's i'm i'd i've i'll you're we're they're he's she's don't what's oh ah um uh wow right sure exactly absolutely thanks thank hello hi hey please maybe alright",
 	"en maar dus of omdat want toen dan als terwijl bij door voor van in naar uit op over onder met zonder om na sinds tot is zijn was waren wordt werd heb hebt heeft hadden had ik jij je u hij zij ze wij we jullie mijn jouw zijn haar ons hun wie wat welke waar waarom hoe niet geen ja nee ook nog al er hier daar dit dat deze die laat let kijk zo nou nu oké te het bijvoorbeeld namelijk eigenlijk kortom tenslotte eerst vervolgens daarna verder stel",
 	"und aber also oder weil denn dann wenn während als bei durch für von in nach aus auf über unter mit ohne um seit bis ist sind war waren wird wurde habe hat hatte ich du er sie es wir ihr mein dein sein unser wer was welche wo warum wie nicht kein ja nein auch noch schon da hier dort dies das diese jener siehe so nun zum beispiel zuerst danach",
 	"et mais donc ou parce car alors si quand comme pendant par pour de dans chez sur sous avec sans depuis est sont était ai as a avez ont avait je tu il elle on nous vous ils elles mon ma mes ton ta tes son sa ses notre votre leur qui que quoi quel quelle où pourquoi comment ne pas non oui aussi encore ici là ce cet cette ces ça c'est voilà voici puis ensuite enfin d'abord",
@@ -74,10 +74,17 @@ var openers = wordSet(
 	"och men så eller när om för på med utan är var har hade jag du han hon vi ni de min vad vem hur inte ja nej också här där det den att og når på uten er hadde jeg hun hva hvem hvor ikke nei også her der dette",
 )
 
-// names that are also openers: alone they may be a person.
+// qualifiers may stand beside a role; saying are words that make a sentence of it.
+var (
+	qualifiers = wordSet("first second third fourth other male female older younger eerste tweede derde vierde andere mannelijke vrouwelijke oudere jongere erster zweiter dritter männlicher weibliche premier première deuxième primer segundo segunda")
+	saying     = wordSet("says said asks asked answers answered replies replied writes wrote thinks zegt zei vraagt vroeg antwoordt antwoordde schrijft schreef denkt stelt vindt sagt sagte fragt fragte antwortet meint dit demande répond dice dijo pregunta responde disse chiede risponde diz säger sier")
+)
+
+// openersButNames are openers that are names as well: alone, or before a
+// capital, they may be a person.
 var openersButNames = wordSet("will may dan al ben as em so do mark ton son nou wil per")
 
-// headings are words that stand before a colon at the head of a page, or set
+// headWords stand before a colon at the head of a page, or set
 // off a remark; they are no speakers.
 var headWords = wordSet(
 	"date datum fecha data dato time tijd tijdstip zeit heure hora uhrzeit tijdsduur duration duur dauer durée duración length lengte location locatie plaats ort lieu lugar place local setting venue adres address telefoon phone email e-mail mail tel",

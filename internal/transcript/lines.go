@@ -36,6 +36,7 @@ type line struct {
 type page struct {
 	prefix string
 	lines  []line
+	spaces []byte // white space since the last line, until it is known to be all
 }
 
 // add puts raw text with its separator at the end of the page. White space at
@@ -49,16 +50,23 @@ func (p *page) add(raw, sep string, l line) {
 		return
 	}
 	p.space(lead)
+	p.settle()
 	l.text = trimmed
 	l.bold = max(0, min(l.bold-len(lead), len(trimmed)))
-	l.sep = body[len(trimmed):] + sep
+	l.sep = ""
+	p.spaces = append(append(p.spaces, body[len(trimmed):]...), sep...)
 	p.lines = append(p.lines, l)
 }
 
-func (p *page) space(s string) {
-	if s == "" {
+func (p *page) space(s string) { p.spaces = append(p.spaces, s...) }
+
+// settle gives the white space that was read to the line before it.
+func (p *page) settle() {
+	if len(p.spaces) == 0 {
 		return
 	}
+	s := string(p.spaces)
+	p.spaces = p.spaces[:0]
 	if n := len(p.lines); n > 0 {
 		p.lines[n-1].sep += s
 	} else {
@@ -68,6 +76,7 @@ func (p *page) space(s string) {
 
 // measure fills in indent and gap once all lines are there.
 func (p *page) measure() {
+	p.settle()
 	before := "\n\n" + p.prefix
 	for i := range p.lines {
 		l := &p.lines[i]

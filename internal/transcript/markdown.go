@@ -188,7 +188,8 @@ func (m *markdown) stripBold(raw string, repeated map[string]bool) (string, int)
 	ends := strings.HasSuffix(strings.TrimRight(name, " *_"), ":") || strings.HasSuffix(strings.TrimRight(name, " *_"), "：")
 	follows := strings.HasPrefix(trimmed, ":") || strings.HasPrefix(trimmed, "：")
 	_, timed := stampAt(strings.ReplaceAll(trimmed, "\\", ""))
-	if !ends && !follows && !(timed || repeated[strings.Trim(name, ":： ")]) {
+	alone := trimmed == "" && len(repeated) > 1 && classOf(labelKey(name)) >= codeClass
+	if !ends && !follows && !timed && !alone && !repeated[strings.Trim(name, ":： ")] {
 		return raw, 0
 	}
 	m.bold++
@@ -249,7 +250,9 @@ func linkAt(s string) (words string, length int) {
 		case '\\':
 			i++
 		case '[':
-			depth++
+			if depth++; depth > 20 {
+				return "", 0
+			}
 		case ']':
 			depth--
 		}
@@ -264,7 +267,9 @@ func linkAt(s string) (words string, length int) {
 	end, depth := -1, 0
 	for i := shut + 1; i < len(s) && i < shut+4000; i++ {
 		if s[i] == '(' {
-			depth++
+			if depth++; depth > 8 {
+				break
+			}
 		}
 		if s[i] == ')' {
 			if depth--; depth == 0 {

@@ -32,7 +32,7 @@ type occurrence struct {
 	time   int    // start of the time after the label, 0 without
 	rest   int    // where the words start when the time is no part of them
 	loose  bool   // the time stands after the colon: it may be part of the words
-	sure   bool   // … but not this one, because nothing else stands on the line
+	lone   bool   // … and nothing else stands on the line
 	stamp  stamp
 	timed  bool // a time stands with the label, before or after it
 	tight  bool // white space stands before the colon
@@ -216,8 +216,8 @@ func (o *occurrence) timeAfterColon(s string) {
 		return
 	}
 	o.time, o.loose = o.rest, true
-	o.sure = strings.Trim(s[after:], " .\t*_") == ""
-	o.stamp, o.timed = t, o.timed || o.sure
+	o.lone = strings.Trim(s[after:], " .\t*_") == ""
+	o.stamp, o.timed = t, o.timed || o.lone
 	o.rest = skipSpace(s, after)
 }
 
@@ -248,7 +248,7 @@ func (o *occurrence) trailingTime(l *line, timeBefore bool) bool {
 		}
 		name := strings.TrimRight(s[:i], " \t\u00a0-–—|,@")
 		o.key = labelKey(name)
-		if o.key == "" {
+		if o.key == "" || sentence(name, o.key) {
 			return false
 		}
 		o.form, o.end, o.time, o.rest = timedForm, len(name), i, rest
@@ -264,12 +264,12 @@ func (o *occurrence) nameAfterTime(l *line, timeBefore bool) bool {
 		return false
 	}
 	name := l.text[o.label:]
-	if strings.ContainsAny(name, ".?!…,;\"“") {
+	if strings.ContainsAny(name, "?!…;\"“") {
 		return false
 	}
 	o.key = labelKey(name)
 	o.form, o.end, o.rest = timedForm, len(l.text), len(l.text)
-	return o.key != ""
+	return o.key != "" && !sentence(name, o.key)
 }
 
 // hook reads "[Name] words", "<Name> words" and ">> Name: words".
@@ -313,13 +313,19 @@ func (o *occurrence) boldName(l *line, _ bool) bool {
 		return false
 	}
 	name := l.text[o.label:l.bold]
-	if strings.ContainsAny(name, ".?!…;\"“") && !strings.HasPrefix(name, "Dr.") {
+	if strings.ContainsAny(name, "?!…;\"“") {
 		return false
 	}
 	o.key = labelKey(name)
 	o.form, o.end = boldForm, l.bold
 	o.rest = skipSpace(l.text, o.end)
-	return o.key != ""
+	return o.key != "" && !sentence(name, o.key)
+}
+
+// sentence says whether a name without a colon ends like a sentence and is none
+// of the kinds of label that may end in a point.
+func sentence(name, key string) bool {
+	return strings.HasSuffix(strings.TrimSpace(name), ".") && classOf(key) < codeClass
 }
 
 // dash reads "I – words" and "R1 - words": short labels only.

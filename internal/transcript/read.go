@@ -11,8 +11,8 @@ import (
 const (
 	// largestFile is the most bytes of one file that are read at all.
 	largestFile = 250 << 20
-	// largestText is the most bytes of one plain text file: 250,000 pages.
-	largestText = 64 << 20
+	// largestText is the most bytes of one plain text file: three million words.
+	largestText = 16 << 20
 )
 
 // Read makes a draft of a file. Its format is what its content says; the name

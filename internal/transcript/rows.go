@@ -132,6 +132,7 @@ func (b *builder) cellWords(words string, start, end *int64) {
 		}
 		s = rest
 	}
+	p.settle()
 	for i := range p.lines {
 		b.start = nil
 		if i == 0 {

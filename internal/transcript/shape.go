@@ -33,7 +33,7 @@ var weights = [...]float64{
 
 // classOf says what a label key looks like.
 func classOf(key string) class {
-	if strings.ContainsAny(key, "?!;\"“”„«»=\\[]{}|…<>") || strings.Contains(key, "://") {
+	if strings.Contains(key, "..") || strings.ContainsAny(key, "?!;\"“”„«»=\\[]{}|…<>") || strings.Contains(key, "://") {
 		return oddClass
 	}
 	body, _ := cutAside(key)
@@ -78,14 +78,15 @@ func wordClassOf(lower string, words, cased []string) (class, bool) {
 			return headClass, true
 		}
 	}
-	if len(words) > 1 && article(words[0]) {
+	definite := len(words) > 1 && article(words[0])
+	if definite {
 		words, cased = words[1:], cased[1:]
 	}
 	first := words[0]
 	switch {
 	case personTitles[first] && len(words) > 1 && len(words) <= 6 && titled(cased[1:]):
 		return titledClass, true
-	case roleAmong(words, cased):
+	case roleAmong(words, cased, definite):
 		return roleClass, true
 	case headWords[stemOf(first)] || headWords[lower]:
 		return headClass, true
@@ -101,8 +102,9 @@ func wordClassOf(lower string, words, cased []string) (class, bool) {
 }
 
 // roleAmong says whether words name a role: one of the words in the lists with
-// at most two others that could belong to it ("second female participant 3").
-func roleAmong(words, cased []string) bool {
+// at most one other that could belong to it ("audience member", "second female
+// participant 3"), none after an article ("the minister says").
+func roleAmong(words, cased []string, definite bool) bool {
 	if openers[words[0]] && len(words) > 1 {
 		return false
 	}
@@ -114,7 +116,7 @@ func roleAmong(words, cased []string) bool {
 			role = role || len(words) == 1 || len(words) == 2 && allDigits(words[1])
 		case (interviewers[s] || speakers[s]) && (len(s) > 1 || len(words) == 1):
 			role = true
-		case capitalised(cased[i]) || allDigits(w) || particles[w] || len(w) == 1:
+		case capitalised(cased[i]) && i > 0 || allDigits(w) || particles[w] || len(w) == 1 || qualifiers[w]:
 		default:
 			others++
 		}
@@ -122,7 +124,10 @@ func roleAmong(words, cased []string) bool {
 			return false
 		}
 	}
-	return role && others <= 2 && len(words)-others >= others && len(words) <= 5
+	if definite && others > 0 || saying[words[len(words)-1]] {
+		return false
+	}
+	return role && others <= 1 && len(words) <= 5
 }
 
 // shortCode says whether a label is one word of at most four capitals, whatever
@@ -151,7 +156,7 @@ func allDigits(w string) bool { return strings.Trim(w, "0123456789#.") == "" }
 func titled(cased []string) bool {
 	for _, w := range cased {
 		if !capitalised(w) && !particles[strings.ToLower(w)] && !allDigits(w) {
-			return len(cased) == 1
+			return len(cased) == 1 && !saying[strings.ToLower(w)] && !openers[strings.ToLower(w)]
 		}
 	}
 	return true

@@ -172,7 +172,7 @@ func dottedAt(s string) (stamp, bool) {
 	if len(s) < 7 {
 		return stamp{}, false
 	}
-	w := strings.IndexAny(s, "]) >}#")
+	w := strings.IndexAny(s[:min(len(s), 16)], "]) >}#")
 	if w < 0 {
 		return stamp{}, false
 	}
@@ -186,7 +186,7 @@ func dottedAt(s string) (stamp, bool) {
 // onlyStamp reads s when it is a time and nothing else.
 func onlyStamp(s string) (stamp, bool) {
 	t, ok := stampAt(s)
-	if !ok || strings.Trim(s[t.length:], ".:-– \t") != "" {
+	if !ok || strings.Trim(s[t.length:], ":-– \t") != "" {
 		return stamp{}, false
 	}
 	return t, true
