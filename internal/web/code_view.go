@@ -210,7 +210,7 @@ func (b *book) entry(ctx context.Context, tx *sql.Tx, code codebook.Code) (*scre
 		e.State = say("code." + string(code.Status))
 	}
 	b.placeIn(e, code)
-	all, err := coding.Tally(ctx, tx, people.Everyone, 0, code.ID)
+	all, err := coding.Tally(ctx, tx, viewerOf(b.c), 0, code.ID)
 	if err != nil {
 		return nil, err
 	}
