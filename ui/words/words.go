@@ -69,6 +69,8 @@ func count(table map[string]plural) {
 // refuse registers the Dutch of an area's faults by their English format. A
 // package that makes faults stays free of translations; one that is missing
 // here is shown in English. The same fault may be registered by two areas.
+// Warnings, and the phrases that stand in a fault as its arguments, are
+// registered here too: see Put.
 func refuse(table map[string]string) {
 	for format, dutch := range table {
 		faults[format] = dutch
@@ -167,20 +169,37 @@ func Fault(ctx context.Context, err error) (message string, ok bool) {
 	if In(ctx) != Dutch {
 		return f.Message, true
 	}
-	format, known := faults[f.Format]
-	if !known {
-		return f.Message, true
-	}
-	args := make([]any, len(f.Args))
-	for i, arg := range f.Args {
-		args[i] = arg
-		if inner, isErr := arg.(error); isErr { // a fault inside a sentence is said in Dutch too
-			if said, ok := Fault(ctx, inner); ok {
-				args[i] = said
+	return Put(ctx, f.Format, f.Args...), true
+}
+
+// Put says a sentence that a package made, such as a warning of an import,
+// from its English format and arguments in the reader's language. An argument
+// that is a sentence or a fault itself is said in that language too.
+func Put(ctx context.Context, format string, args ...any) string {
+	if In(ctx) == Dutch {
+		if dutch, known := faults[format]; known {
+			format = dutch
+		}
+		said := make([]any, len(args))
+		for i, arg := range args {
+			said[i] = arg
+			switch v := arg.(type) {
+			case error:
+				if message, ok := Fault(ctx, v); ok {
+					said[i] = message
+				}
+			case string:
+				if dutch, known := faults[v]; known {
+					said[i] = dutch
+				}
 			}
 		}
+		args = said
 	}
-	return fmt.Sprintf(format, args...), true
+	if len(args) == 0 {
+		return format
+	}
+	return fmt.Sprintf(format, args...)
 }
 
 // Script gives, as JSON, the words whose keys begin with one of the prefixes,
