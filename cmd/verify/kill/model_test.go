@@ -18,6 +18,11 @@ type act struct {
 	request string
 }
 
+// same reports whether another act does the same.
+func (a act) same(b act) bool {
+	return a.file == b.file && a.start == b.start && a.end == b.end && a.code == b.code
+}
+
 // list is what the process outside keeps of the acknowledged replies: what was
 // done, and what of it was taken back and can be done again.
 type list struct {

@@ -85,15 +85,21 @@ func (s *study) newFile(words int) act {
 	}
 }
 
-// newCoding is a coding of some passage in any of the documents, and how
+// newCoding is a coding that is not there yet, in any of the documents, and how
 // requests name its code.
 func (s *study) newCoding() (a act, code string) {
 	texts := s.list.texts()
 	names := slices.Sorted(maps.Keys(texts))
-	name := names[s.rand.IntN(len(names))]
-	p := testkit.Passages(s.rand.Uint64(), texts[name], 1, 1)[0]
-	c := s.codes[s.rand.IntN(len(s.codes))]
-	return act{file: name, start: p.Start, end: p.End, code: c.path, request: guid.New()}, c.short
+	for {
+		name := names[s.rand.IntN(len(names))]
+		p := testkit.Passages(s.rand.Uint64(), texts[name], 1, 1)[0]
+		c := s.codes[s.rand.IntN(len(s.codes))]
+		a = act{file: name, start: p.Start, end: p.End, code: c.path}
+		if !slices.ContainsFunc(s.list.done, a.same) {
+			a.request = guid.New()
+			return a, c.short
+		}
+	}
 }
 
 // read opens the project in this process and reads from it.
