@@ -16,8 +16,8 @@ import (
 	"verbatim/ui/words"
 )
 
-// mostPassages are shown beside the text; the search lists all.
-const mostPassages = 60
+// sidePassages are shown beside the text; the search lists all.
+const sidePassages = 60
 
 // showPassages is the fragment on the right of the desk: a code's definition
 // and the words it was applied to, those in this document first.
@@ -46,7 +46,7 @@ func (s *Server) showPassages(c echo.Context) error {
 			seen[k.Document] = true
 		}
 		documents = len(seen)
-		list, err = deskPassages(ctx, tx, c, found[:min(total, mostPassages)], here)
+		list, err = deskPassages(ctx, tx, c, found[:min(total, sidePassages)], here)
 		return err
 	})
 	if err != nil {

@@ -99,9 +99,9 @@ func deskServer(t testing.TB) (*Server, *project.Shelf) {
 	return s, shelf
 }
 
-// postJSON sends JSON as the desk's script does, and reads the reply where the
+// deskPost sends JSON as the desk's script does, and reads the reply where the
 // status is 200.
-func postJSON(t testing.TB, s *Server, path string, body any) (int, deskReply) {
+func deskPost(t testing.TB, s *Server, path string, body any) (int, deskReply) {
 	t.Helper()
 	raw, err := json.Marshal(body)
 	if err != nil {
@@ -200,7 +200,7 @@ func TestApply(t *testing.T) {
 	c := openDeskCase(t)
 	words := "Ten times a day, I think."
 	in := c.application(words, words, words, c.code("Looking often"))
-	status, r := postJSON(t, c.s, c.url()+"/codings", in)
+	status, r := deskPost(t, c.s, c.url()+"/codings", in)
 	if status != 200 || len(r.Add) != 1 || len(r.Blocks) != 1 || r.Entry == 0 {
 		t.Fatalf("%d %+v", status, r)
 	}
@@ -216,7 +216,7 @@ func TestApply(t *testing.T) {
 		t.Errorf("stored %+v", list)
 	}
 	// The same request again does nothing again and says the same.
-	again, r2 := postJSON(t, c.s, c.url()+"/codings", in)
+	again, r2 := deskPost(t, c.s, c.url()+"/codings", in)
 	if again != 200 || r2.Entry != r.Entry || len(r2.Add) != 1 || len(c.codings()) != 1 {
 		t.Errorf("repeated: %d %+v, %d codings", again, r2, len(c.codings()))
 	}
@@ -225,7 +225,7 @@ func TestApply(t *testing.T) {
 func TestApplyAcrossTurnsKeepsTheCanonicalWords(t *testing.T) {
 	c := openDeskCase(t)
 	in := c.application("Then I sleep.", "And when", "Then I sleep.\nAnd when", c.code("Relief"), c.code("Putting away"))
-	status, r := postJSON(t, c.s, c.url()+"/codings", in)
+	status, r := deskPost(t, c.s, c.url()+"/codings", in)
 	if status != 200 || len(r.Add) != 2 || len(r.Blocks) != 2 {
 		t.Fatalf("%d %+v", status, r)
 	}
@@ -250,7 +250,7 @@ func TestApplyRefusesWhatWasNotSeen(t *testing.T) {
 	} {
 		in := c.application(words, words, words, c.code("Looking often"))
 		change(in)
-		if status, _ := postJSON(t, c.s, c.url()+"/codings", in); status < 400 || status >= 500 {
+		if status, _ := deskPost(t, c.s, c.url()+"/codings", in); status < 400 || status >= 500 {
 			t.Errorf("%s: %d", name, status)
 		}
 	}
@@ -264,7 +264,7 @@ func TestNewCodeUnderANewParent(t *testing.T) {
 	words := "forget it"
 	in := c.application(words, words, words)
 	in["create"] = map[string]string{"name": "Letting go", "parent": "Afterwards", "origin": "in vivo"}
-	status, r := postJSON(t, c.s, c.url()+"/codings", in)
+	status, r := deskPost(t, c.s, c.url()+"/codings", in)
 	if status != 200 || len(r.Add) != 1 || len(r.Codes) == 0 || !strings.Contains(r.Tree, "Letting go") {
 		t.Fatalf("%d %+v", status, r)
 	}
@@ -276,7 +276,7 @@ func TestNewCodeUnderANewParent(t *testing.T) {
 		return err
 	})
 	// One undo takes the coding and both codes back.
-	if _, r = postJSON(t, c.s, c.root+"/undo", map[string]string{"document": c.doc.Short(), "request": guid.New()}); len(r.Remove) != 1 || strings.Contains(r.Tree, "Letting go") {
+	if _, r = deskPost(t, c.s, c.root+"/undo", map[string]string{"document": c.doc.Short(), "request": guid.New()}); len(r.Remove) != 1 || strings.Contains(r.Tree, "Letting go") {
 		t.Errorf("undo: %+v", r)
 	}
 }
@@ -284,10 +284,10 @@ func TestNewCodeUnderANewParent(t *testing.T) {
 func TestUndoAndRedo(t *testing.T) {
 	c := openDeskCase(t)
 	words := "My neighbour 👩‍⚕️ says"
-	_, applied := postJSON(t, c.s, c.url()+"/codings", c.application(words, words, words, c.code("Relief"), c.code("Putting away")))
+	_, applied := deskPost(t, c.s, c.url()+"/codings", c.application(words, words, words, c.code("Relief"), c.code("Putting away")))
 	id := applied.Add[0][0].(string)
 	body := func() map[string]string { return map[string]string{"document": c.doc.Short(), "request": guid.New()} }
-	if status, r := postJSON(t, c.s, c.root+"/codings/"+id+"/remove", body()); status != 200 || len(r.Remove) != 1 || r.Remove[0] != id || len(r.Blocks) != 1 {
+	if status, r := deskPost(t, c.s, c.root+"/codings/"+id+"/remove", body()); status != 200 || len(r.Remove) != 1 || r.Remove[0] != id || len(r.Blocks) != 1 {
 		t.Fatalf("remove: %d %+v", status, r)
 	}
 	for i, step := range []struct {
@@ -297,7 +297,7 @@ func TestUndoAndRedo(t *testing.T) {
 	}{
 		{"/undo", 2, 2}, {"/undo", 0, 0}, {"/undo", 0, 0}, {"/redo", 2, 2}, {"/redo", 1, 1}, {"/redo", 1, 1}, {"/undo", 2, 2},
 	} {
-		status, r := postJSON(t, c.s, c.root+step.path, body())
+		status, r := deskPost(t, c.s, c.root+step.path, body())
 		if status != 200 || len(c.codings()) != step.left {
 			t.Fatalf("step %d %s: %d, %d codings: %+v", i, step.path, status, len(c.codings()), r)
 		}
@@ -313,11 +313,11 @@ func TestUndoAndRedo(t *testing.T) {
 func TestResizeJoins(t *testing.T) {
 	c := openDeskCase(t)
 	code := c.code("Looking often")
-	_, first := postJSON(t, c.s, c.url()+"/codings", c.application("I look", "phone.", "I look at my phone.", code))
-	_, second := postJSON(t, c.s, c.url()+"/codings", c.application("Ten", "think.", "Ten times a day, I think.", code))
+	_, first := deskPost(t, c.s, c.url()+"/codings", c.application("I look", "phone.", "I look at my phone.", code))
+	_, second := deskPost(t, c.s, c.url()+"/codings", c.application("Ten", "think.", "Ten times a day, I think.", code))
 	in := c.application("I look", "think.", "I look at my phone. Ten times a day, I think.")
 	in["document"], in["drop"] = c.doc.Short(), []string{second.Add[0][0].(string)}
-	status, r := postJSON(t, c.s, c.root+"/codings/"+first.Add[0][0].(string)+"/span", in)
+	status, r := deskPost(t, c.s, c.root+"/codings/"+first.Add[0][0].(string)+"/span", in)
 	if status != 200 || len(r.Add) != 1 || len(r.Remove) != 1 {
 		t.Fatalf("%d %+v", status, r)
 	}
@@ -328,7 +328,7 @@ func TestResizeJoins(t *testing.T) {
 
 func TestDeskPageHoldsTextAsText(t *testing.T) {
 	c := openDeskCase(t)
-	page := getPage(t, c.s, c.url())
+	page := deskPage(t, c.s, c.url())
 	for _, want := range []string{
 		"Then &lt;b&gt;I&lt;/b&gt; read it &amp; forget it.",
 		`<script type="application/json" id="desk">`,
@@ -345,15 +345,15 @@ func TestDeskPageHoldsTextAsText(t *testing.T) {
 
 func TestPlaceIsKept(t *testing.T) {
 	c := openDeskCase(t)
-	if status, _ := postJSON(t, c.s, c.url()+"/place", map[string]int{"position": 40, "offset": -12, "seen": 90}); status != http.StatusNoContent {
+	if status, _ := deskPost(t, c.s, c.url()+"/place", map[string]int{"position": 40, "offset": -12, "seen": 90}); status != http.StatusNoContent {
 		t.Fatal(status)
 	}
-	if page := getPage(t, c.s, c.url()); !strings.Contains(page, `"place":{"position":40,"offset":-12}`) {
+	if page := deskPage(t, c.s, c.url()); !strings.Contains(page, `"place":{"position":40,"offset":-12}`) {
 		t.Error("not restored")
 	}
 }
 
-func getPage(t testing.TB, s *Server, path string) string {
+func deskPage(t testing.TB, s *Server, path string) string {
 	t.Helper()
 	req := httptest.NewRequest(http.MethodGet, path, nil)
 	req.Host = testHost
