@@ -13,18 +13,17 @@ import (
 
 // Step is one change of a code in the record.
 type Step struct {
-	At      time.Time
-	Who     int64
-	Made    bool              // the code came into being
-	Undoing bool              // the step took another one back
-	Before  map[string]string // columns that changed, as they were; text and numbers alike
-	After   map[string]string
+	At     time.Time
+	Who    int64
+	Made   bool              // the code came into being, or came back
+	Before map[string]string // columns that changed, as they were; text and numbers alike
+	After  map[string]string
 }
 
 // Past is the changes of a code, newest first, at most limit of them. Changes
 // of its place among its siblings only are left out.
 func Past(ctx context.Context, tx *sql.Tx, id int64, limit int) ([]Step, error) {
-	list, err := db.Query(ctx, tx, scanStep, `SELECT e.at, e.who, e.undoes IS NOT NULL, c.before, c.after
+	list, err := db.Query(ctx, tx, scanStep, `SELECT e.at, e.who, c.before, c.after
 		FROM change c JOIN entry e ON e.id = c.entry WHERE c.tbl = 'code' AND c.row = ? AND c.after IS NOT NULL ORDER BY c.id DESC`, id)
 	if err != nil {
 		return nil, err
@@ -39,7 +38,7 @@ var silent = []string{"id", "guid", "position", "changed_at", "changed_by", "cre
 func scanStep(r db.Row) (s Step, err error) {
 	var at string
 	var before, after sql.NullString
-	if err := r.Scan(&at, &s.Who, &s.Undoing, &before, &after); err != nil {
+	if err := r.Scan(&at, &s.Who, &before, &after); err != nil {
 		return s, err
 	}
 	s.At, s.Made = project.ParseTime(at), !before.Valid

@@ -10,14 +10,16 @@ type Field = HTMLTextAreaElement | HTMLInputElement | HTMLSelectElement;
 
 if (form) document.body.classList.add("scripted");
 
+// post sends a form; a short one arrives even when the page is left meanwhile.
 async function post(url: string, body: URLSearchParams): Promise<Response> {
-  return fetch(url, { method: "POST", body, headers: { Accept: "application/json" } });
+  return fetch(url, { method: "POST", body, headers: { Accept: "application/json" }, keepalive: body.toString().length < 60_000 });
 }
 
 // Saving. A field is sent when it is left or rests for a second, with what it
 // started from; what is not saved yet is said, and stays in the field.
 const waiting = new Map<Field, number>();
 let queue: Promise<void> = Promise.resolve();
+let queued = 0;
 
 function was(field: Field): HTMLInputElement | null {
   return document.querySelector<HTMLInputElement>(`input[name="was-${field.name}"]`);
@@ -30,7 +32,9 @@ function dirty(field: Field): boolean {
 function save(field: Field): void {
   clearTimeout(waiting.get(field));
   waiting.delete(field);
-  if (dirty(field)) queue = queue.then(() => send(field));
+  if (!dirty(field)) return;
+  queued++;
+  queue = queue.then(() => send(field)).finally(() => queued--);
 }
 
 async function send(field: Field): Promise<void> {
@@ -157,8 +161,8 @@ document.addEventListener("focusout", (event) => {
   if (field) save(field);
 });
 addEventListener("beforeunload", (event) => {
-  for (const field of waiting.keys()) save(field);
-  if (document.querySelector("#fields [aria-invalid=true]")) event.preventDefault();
+  for (const field of [...waiting.keys()]) save(field);
+  if (queued > 1 || document.querySelector(":is(.flds, .title) [aria-invalid=true]")) event.preventDefault();
 });
 document.querySelector(".name")?.addEventListener("keydown", (event) => {
   if ((event as KeyboardEvent).key !== "Enter") return;
