@@ -40,13 +40,13 @@ type Base struct {
 	places   []coding.Place
 	codes    []codebook.Code
 	behind   map[int64]cases.Participant
-	document map[int64]string
+	document map[int64]document.Document
 }
 
 // Load reads the base: the codings of a layer, or of each document's default
 // layer where layer is 0.
 func Load(ctx context.Context, tx *sql.Tx, v people.Viewer, layer int64) (*Base, error) {
-	b := &Base{behind: map[int64]cases.Participant{}, document: map[int64]string{}}
+	b := &Base{behind: map[int64]cases.Participant{}, document: map[int64]document.Document{}}
 	var err error
 	if b.codings, err = coding.Counted(ctx, tx, v, layer); err != nil {
 		return nil, err
@@ -75,7 +75,7 @@ func (b *Base) total(ctx context.Context, tx *sql.Tx) error {
 		return err
 	}
 	for _, d := range docs {
-		b.document[d.ID] = d.Name
+		b.document[d.ID] = d
 	}
 	speakers, err := document.AllSpeakers(ctx, tx)
 	if err != nil {
@@ -157,8 +157,20 @@ func (b *Base) Passages(f Finding) []Passage {
 // Codes is the codebook that the base was read with, in the order of the tree.
 func (b *Base) Codes() []codebook.Code { return b.codes }
 
-// DocumentName is the name of a document that is not in the trash.
-func (b *Base) DocumentName(id int64) string { return b.document[id] }
+// Tally is how often each code is in the base, without the codes under it.
+func (b *Base) Tally() map[int64]int {
+	out := map[int64]int{}
+	for _, c := range b.codings {
+		out[c.Code]++
+	}
+	return out
+}
+
+// Document is a document that is not in the trash.
+func (b *Base) Document(id int64) (d document.Document, ok bool) {
+	d, ok = b.document[id]
+	return d, ok
+}
 
 // Behind finds who said each of these quotes, and where.
 func (b *Base) Behind(ctx context.Context, tx *sql.Tx, quotes []Quote) ([]Passage, error) {

@@ -103,6 +103,9 @@ func indented(n int) string {
 
 func (w *page) heading(h Heading) {
 	tag := "h" + strconv.Itoa(min(h.Level, 3)+1)
+	if h.Number != "" {
+		tag = "h2" // the numbered pieces of a form stand right under its title
+	}
 	w.put(`<`, tag)
 	if h.Number != "" {
 		w.put(` class="numbered"><span class="no">`)
@@ -267,7 +270,7 @@ func pageStyle(d *Document) string {
 body{margin:0;background:#fff;color:#1b1b1a;font:` + size + `pt/1.4 var(--serif)}
 main,footer{max-width:` + width + `;margin:0 auto;padding:0 4mm}
 main{padding-block:10mm}
-h1{font-size:1.75em;line-height:1.25;margin:0 0 .3em}h2{font-size:1.3em;margin:1em 0 .3em}h3{font-size:1.13em;line-height:1.3;margin:.2em 0;text-wrap:balance}h4{font-size:1em;margin:.6em 0 .2em}
+h1{font-size:1.75em;line-height:1.25;margin:0 0 .3em}h2{font-size:1.3em;margin:1em 0 .3em}h3,.numbered{font-size:1.13em;line-height:1.3;margin:.2em 0;text-wrap:balance}h4{font-size:1em;margin:.6em 0 .2em}
 h1,h2,h3,h4{font-weight:600;break-after:avoid}
 p{margin:0 0 .5em;text-wrap:pretty}p,blockquote,td{white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:plaintext}
 .numbered{display:grid;grid-template-columns:9mm 1fr}.in{margin-inline-start:9mm}

@@ -10,7 +10,6 @@ import (
 	"verbatim/internal/document"
 	"verbatim/internal/fault"
 	"verbatim/internal/finding"
-	"verbatim/internal/people"
 	"verbatim/internal/project"
 	"verbatim/internal/publish"
 	"verbatim/internal/text"
@@ -42,14 +41,10 @@ type Statement struct {
 // Said is a quote on the sheet, without a name.
 type Said struct{ Words, Language string }
 
-// LoadSheet reads the sheet of a project. Findings without any statement, and
-// those taken off the sheet, are not on it.
-func LoadSheet(ctx context.Context, tx *sql.Tx, v people.Viewer, layer int64, s finding.Sheet) (*Sheet, error) {
+// LoadSheet reads the sheet of a project, counted over base. Findings without
+// any statement, and those taken off the sheet, are not on it.
+func LoadSheet(ctx context.Context, tx *sql.Tx, base *finding.Base, s finding.Sheet) (*Sheet, error) {
 	info, err := project.InfoTx(ctx, tx)
-	if err != nil {
-		return nil, err
-	}
-	base, err := finding.Load(ctx, tx, v, layer)
 	if err != nil {
 		return nil, err
 	}
@@ -284,7 +279,11 @@ func writeSheet(ctx context.Context, tx *sql.Tx, e *export, format string) ([]Fi
 	if err := override(&kept, e.options.Set); err != nil {
 		return nil, err
 	}
-	s, err := LoadSheet(ctx, tx, e.viewer, e.layer.ID, kept)
+	base, err := finding.Load(ctx, tx, e.viewer, e.layer.ID)
+	if err != nil {
+		return nil, err
+	}
+	s, err := LoadSheet(ctx, tx, base, kept)
 	if err != nil {
 		return nil, err
 	}

@@ -526,7 +526,11 @@ func TestSheetSpeaksItsLanguage(t *testing.T) {
 func TestPagesHoldEveryStatementOnce(t *testing.T) {
 	s := newStudy(t)
 	if err := s.p.DB.Read(ctx, func(tx *sql.Tx) error {
-		sheet, err := report.LoadSheet(ctx, tx, s.anna, 0, finding.Sheet{Quotes: 2, Importance: true, Counts: true})
+		base, err := finding.Load(ctx, tx, s.anna, 0)
+		if err != nil {
+			return err
+		}
+		sheet, err := report.LoadSheet(ctx, tx, base, finding.Sheet{Quotes: 2, Importance: true, Counts: true})
 		if err != nil {
 			return err
 		}
