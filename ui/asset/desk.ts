@@ -447,6 +447,6 @@ addEventListener("hashchange", () => void deepLink());
 if (!at.cursor()) at.put(where.here()?.position ?? 0);
 onMap((point) => goTo({ start: point, end: point + 1 }, true));
 where.watchPlace();
-drawMap();
+settling = setTimeout(drawMap);
 if (document.activeElement === document.body) reader.focus({ preventScroll: true });
 document.documentElement.dataset.ready = "desk";
