@@ -45,11 +45,12 @@ type Index struct {
 
 // Status says how far the index is.
 type Status struct {
-	Texts    int   // documents to search
-	Indexed  int   // of them in the index
-	Position int64 // the history entry followed to
-	Held     bool  // another process has the index; answers come from the texts
-	Err      error // why there is no index at present
+	Texts    int       // documents to search
+	Indexed  int       // of them in the index
+	Position int64     // the history entry followed to
+	Since    time.Time // when it fell behind; zero while it is up
+	Held     bool      // another process has the index; answers come from the texts
+	Err      error     // why there is no index at present
 }
 
 // Ready reports whether every document is in the index.
@@ -181,6 +182,11 @@ func (x *Index) tell(f func(*Status)) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	f(&x.status)
+	if x.status.Ready() {
+		x.status.Since = time.Time{}
+	} else if x.status.Since.IsZero() {
+		x.status.Since = time.Now()
+	}
 	close(x.change)
 	x.change = make(chan struct{})
 }

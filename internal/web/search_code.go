@@ -198,7 +198,7 @@ func (s *Server) codeSearch(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	a := action(c, "coding.search", code.Name, strconv.Itoa(len(p.Marks)))
+	a := action(c, "coding.search", strconv.Itoa(len(p.Marks)), code.Name)
 	e, err := history.Do(ctx, projectOf(c).DB, a, func(tx *sql.Tx) error {
 		return search.Code(ctx, tx, viewerOf(c), p, code.ID)
 	})

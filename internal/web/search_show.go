@@ -88,7 +88,7 @@ func (s *Server) showSearch(c echo.Context) error {
 			view.Problem, status = message, http.StatusUnprocessableEntity
 		}
 	}
-	view.Building = building(ctx, index.Status())
+	view.Building, view.Behind = building(ctx, index.Status()), !index.Status().Ready()
 	return renderIn(withChildren(ctx, screen.Search(view)), c, status, page.Layout(s.frame(c, f)))
 }
 
@@ -236,7 +236,7 @@ func plainName(name string) string {
 func searchHit(root string, h search.Hit) screen.Hit {
 	out := screen.Hit{Value: h.Short + ":" + strconv.Itoa(h.Start) + "-" + strconv.Itoa(h.End), Name: plainName(h.Name), Full: h.Name,
 		Turn: h.Turn, Speaker: h.Speaker, URL: placeURL(root, h.Short, h.Start, h.End), Language: h.Language,
-		Before: h.Before, Match: h.Match, After: h.After}
+		Before: strings.TrimRight(h.Before, " \n\t\u00a0"), Match: h.Match, After: h.After}
 	if h.Speaker != "" {
 		out.Full += ", " + h.Speaker
 	}
@@ -282,7 +282,7 @@ func building(ctx context.Context, st search.Status) string {
 		return words.Say(ctx, "search.held")
 	case st.Err != nil:
 		return words.Say(ctx, "search.noindex")
-	case !st.Ready() && st.Texts > 0:
+	case !st.Ready() && st.Texts > 0 && time.Since(st.Since) > time.Second: // less is not worth a word
 		return words.Say(ctx, "search.building", st.Indexed, st.Texts)
 	}
 	return ""

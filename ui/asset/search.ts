@@ -79,6 +79,10 @@ document.addEventListener("click", (event) => {
 // Hits. The one with the keyboard is the link to its place on the desk.
 const current = () => rows().findIndex((row) => row.classList.contains("on"));
 
+// next moves the keyboard when the key that asked for it has been dealt with, so
+// that its letter does not go into the field.
+const next = (move: () => void) => requestAnimationFrame(move);
+
 function go(i: number): void {
   const list = rows();
   if (!list.length) return;
@@ -112,8 +116,7 @@ document.addEventListener("keydown", (event) => {
   const here = current();
   switch (event.key) {
     case "/":
-      q.focus();
-      q.select();
+      next(() => q.select());
       break;
     case "ArrowDown":
     case "j":
@@ -132,7 +135,7 @@ document.addEventListener("keydown", (event) => {
     case "c":
       if (!boxes().some((box) => box.checked)) tick(here);
       dispatchEvent(new CustomEvent("verbatim:pane", { detail: "all" }));
-      chosen?.focus();
+      next(() => chosen?.focus());
       break;
     default:
       return;
@@ -212,7 +215,7 @@ function drawn(): void {
   else plan().catch(unanswered);
   clearTimeout(polling);
   const line = get("building");
-  if (line && !line.hidden) polling = window.setTimeout(poll, 1000);
+  if (line?.hasAttribute("data-behind")) polling = window.setTimeout(poll, 1200);
 }
 
 async function poll(): Promise<void> {

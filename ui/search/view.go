@@ -23,6 +23,7 @@ type View struct {
 	Where    string // "in 26 turns of 9 documents."
 	CountAll string // address of the full count, where counting was cut short
 	Building string // how far the index is, while it is being built
+	Behind   bool   // the index is not up; the page asks again
 	Orders   []Choice
 	Narrow   Narrow
 	Hits     []Hit

@@ -39,6 +39,7 @@ func init() {
 
 		"search.narrow":          {"Narrow to", "Verfijnen"},
 		"search.narrow.none":     {"Ask something first; the answer can be narrowed here.", "Vraag eerst iets; hier kan het antwoord worden verfijnd."},
+		"search.narrow.nothing":  {"There is nothing to narrow.", "Er valt niets te verfijnen."},
 		"search.narrow.active":   {"Narrowed to", "Verfijnd tot"},
 		"search.narrow.drop":     {"No longer %s", "Niet meer %s"},
 		"search.narrow.coded":    {"Coded", "Gecodeerd"},
@@ -77,7 +78,7 @@ func init() {
 		"search.preview":         {"Preview", "Voorbeeld"},
 		"search.source":          {"%s, turn %d", "%s, beurt %d"},
 		"search.rest":            {"and %s more", "en nog %s"},
-		"did.coding.search":      {"Coded with ‘%s’ from a search: %s", "Vanuit zoeken gecodeerd met ‘%s’: %s"},
+		"did.coding.search":      {"Coded hits of a search with ‘%[2]s’: %[1]s", "Treffers gecodeerd met ‘%[2]s’: %[1]s"},
 
 		"search.ask.word":    {"all these words in one turn; accents do not matter", "al deze woorden in één beurt; accenten tellen niet"},
 		"search.ask.phrase":  {"words that follow each other", "woorden die op elkaar volgen"},
