@@ -1,23 +1,54 @@
 package browse
 
 import (
+	"maps"
+	"slices"
+	"strings"
 	"testing"
 
 	"verbatim/cmd/verify/drive"
+	"verbatim/internal/guid"
 )
 
-// TestPages opens every page in both colour schemes, wide and narrow, and has
-// axe-core look at each.
+// TestPages opens every page that links reach, of an empty project and of the
+// example study, in both colour schemes, wide and narrow, and has axe-core look
+// at each.
 func TestPages(t *testing.T) {
 	s := drive.Start(t, t.TempDir())
 	b := drive.Browse(t, s)
-	look(b, "start-empty", "/")
-	project, err := s.Create("The garden", "Mira")
-	if err != nil {
+	look(b, "start-first", "/")
+	if _, err := s.Create("The empty garden", "Mira"); err != nil {
 		t.Fatal(err)
 	}
-	look(b, "start", "/")
-	look(b, "coder", project+"/coder")
+	lookAtAll(t, b, "empty-")
+	demo := drive.Demo(t)
+	lookAtAll(t, drive.Browse(t, demo), "")
+}
+
+// lookAtAll looks at one page of every kind that links reach.
+func lookAtAll(t *testing.T, b *drive.Tab, prefix string) {
+	seen := map[string]bool{}
+	for _, path := range crawl(t, b.Server, "/") {
+		if kind := kindOf(path); !seen[kind] {
+			seen[kind] = true
+			look(b, prefix+strings.Trim(strings.ReplaceAll(kind, "/", "-"), "-"), path)
+		}
+	}
+	t.Logf("looked at %s", strings.Join(slices.Sorted(maps.Keys(seen)), " "))
+}
+
+// kindOf is a page's path without the names of the project and of the thing in
+// it: pages of one kind are made by one handler.
+func kindOf(path string) string {
+	path, query, _ := strings.Cut(path, "?")
+	parts := strings.Split(path, "/")
+	for i := range parts {
+		if i > 1 && (parts[i-1] == "p" || guid.IsShort(parts[i])) {
+			parts[i] = "x"
+		}
+	}
+	name, _, _ := strings.Cut(query, "=")
+	return strings.TrimSuffix(strings.Join(parts, "/")+"?"+name, "?")
 }
 
 // look opens a page and has axe-core look at it in both colour schemes; wide
