@@ -276,7 +276,7 @@ func scanCues(cues []cue, ch Choices) *scan {
 		}
 	}
 	p.measure()
-	return scanPage(&p, ch)
+	return scanPage(&p, ch, leastCaption)
 }
 
 // cueWriter writes captions, opening a turn when the voice changes.

@@ -18,7 +18,7 @@ type composer struct {
 // labelPage finds the labels of a page and writes it into the draft.
 func labelPage(d *Draft, p *page, ch Choices) {
 	markAsides(p)
-	s := scanPage(p, ch)
+	s := scanPage(p, ch, leastCover)
 	c := &composer{builder: newBuilder(d, ch), scan: s, lineBlock: make([]int, len(p.lines))}
 	c.prefix = p.prefix
 	c.habits()
@@ -256,6 +256,8 @@ func (c *composer) pattern() string {
 		return "intake.pattern.hook"
 	case form(best) == dashForm:
 		return "intake.pattern.dash"
+	case form(best) == bareForm || form(best) == pointForm:
+		return "intake.pattern.colon"
 	case timed*2 > all:
 		return "intake.pattern.timed"
 	case bold*2 > all || form(best) == boldForm:

@@ -13,10 +13,12 @@ import (
 // any label that leaves no doubt has no speakers at all. What falls a little
 // short, or passes by a hair, becomes a Doubt for a person to settle.
 const (
-	enoughPoints = 3.0 // a label with this many is a speaker
-	seedPoints   = 4.0 // with this many it leaves no doubt, before layout is looked at
-	doubtPoints  = 0.0 // with this many it is shown as a doubt
-	surePoints   = 4.5 // a speaker below this is shown as a doubt when it stands there once
+	leastCover   = 0.008 // share of lines or paragraphs that must begin with labels
+	leastCaption = 0.05  // … of captions, where a speaker's name comes back often
+	enoughPoints = 3.0   // a label with this many is a speaker
+	seedPoints   = 4.0   // with this many it leaves no doubt, before layout is looked at
+	doubtPoints  = 0.0   // with this many it is shown as a doubt
+	surePoints   = 4.5   // a speaker below this is shown as a doubt when it stands there once
 )
 
 // A candidate is a label with all its places.
@@ -42,13 +44,14 @@ type scan struct {
 	head    map[int]bool    // indexes into found that head the page: "Respondent: P03" beside "Date: …"
 	layout  layout
 	cover   float64
+	least   float64 // share of the page that labels must cover to be any
 	hasSeed bool
 	first   int // line of the first label that leaves no doubt
 }
 
 // scanPage looks for every possible label of a page and decides.
-func scanPage(p *page, ch Choices) *scan {
-	s := &scan{page: p, at: make([]int, len(p.lines)), times: make([]bool, len(p.lines)), byKey: map[string]*candidate{}, asides: map[string]bool{}, head: map[int]bool{}}
+func scanPage(p *page, ch Choices, least float64) *scan {
+	s := &scan{page: p, least: least, at: make([]int, len(p.lines)), times: make([]bool, len(p.lines)), byKey: map[string]*candidate{}, asides: map[string]bool{}, head: map[int]bool{}}
 	for i := range p.lines {
 		l := &p.lines[i]
 		s.at[i] = -1
@@ -269,7 +272,7 @@ func share(part, whole int) float64 {
 
 // rareForms are ways of writing a label that text uses as well; they count only
 // where this share of the lines is written so.
-var rareForms = map[form]float64{tabForm: 0.4, hookForm: 0.2, dashForm: 0.4}
+var rareForms = map[form]float64{tabForm: 0.4, hookForm: 0.2, dashForm: 0.4, pointForm: 0.3, bareForm: 0.25}
 
 func (s *scan) dropRareForms() {
 	var labelled [formsCount]int
@@ -279,11 +282,25 @@ func (s *scan) dropRareForms() {
 		}
 	}
 	for f, least := range rareForms {
-		if share(labelled[f], len(s.page.lines)) >= least {
+		if share(labelled[f], len(s.page.lines)) >= least && s.recurring(f) {
 			continue
 		}
 		s.drop(func(o *occurrence) bool { return o.form == f && !s.byKey[o.key].forced })
 	}
+}
+
+// recurring says whether there are two labels at least in this form and one of
+// them comes back: the forms that text uses as well are a conversation's only
+// when people take turns.
+func (s *scan) recurring(f form) bool {
+	labels, back := 0, false
+	for _, c := range s.order {
+		if len(c.places) > 0 && s.found[c.places[0]].form == f {
+			labels++
+			back = back || len(c.places) > 1
+		}
+	}
+	return labels > 1 && back
 }
 
 // drop takes the places that match out of the running.
@@ -338,16 +355,24 @@ func (s *scan) seeds() []*candidate {
 			seeds = append(seeds, c)
 			continue
 		}
-		if weights[c.class]+recurrence(n)+s.marked(c) < seedPoints {
+		points := weights[c.class] + recurrence(n) + s.marked(c)
+		if c.class == codeClass && n == 1 && s.cover >= 0.5 && s.opensFile(c) {
+			points++ // "L1: …" and nobody else
+		}
+		if points < seedPoints {
 			continue
 		}
 		switch {
+		case s.cover < s.least:
 		case n == 1 && !s.opensFile(c) && (strong < 2 || s.cover < 0.3):
 		case c.class < codeClass && s.cover < 0.15:
 		case c.class == oddClass || c.class == openerClass || c.class == headClass:
 		default:
 			seeds = append(seeds, c)
 		}
+	}
+	if len(seeds) == 1 && !seeds[0].forced && !s.given(seeds[0]) && !s.opensFile(seeds[0]) && share(len(seeds[0].places), len(s.page.lines)) < s.least {
+		return nil // one word that comes back in a long text is no conversation
 	}
 	return seeds
 }

@@ -16,6 +16,8 @@ const (
 	hookForm               // [Name] words, <Name> words
 	dashForm               // Name – words
 	boldForm               // Name in bold, then words or a line end
+	pointForm              // Q. words
+	bareForm               // Name alone on its line, without any mark
 	cellForm               // a cell of a speaker column
 	formsCount int  = iota
 )
@@ -59,7 +61,7 @@ func occurrenceIn(i int, l *line) (occurrence, bool) {
 	if t && s == "" {
 		return o, false
 	}
-	if !worthScanning(s, t, l.bold > 0) {
+	if !worthScanning(s, t, l.bold > 0 || l.gap && len(l.text) <= 40) {
 		return o, false
 	}
 	for _, find := range finders {
@@ -74,7 +76,7 @@ func occurrenceIn(i int, l *line) (occurrence, bool) {
 
 var finders = []func(o *occurrence, l *line, timeBefore bool) bool{
 	(*occurrence).colon, (*occurrence).trailingTime, (*occurrence).hook,
-	(*occurrence).tab, (*occurrence).boldName, (*occurrence).dash, (*occurrence).nameAfterTime,
+	(*occurrence).tab, (*occurrence).boldName, (*occurrence).point, (*occurrence).dash, (*occurrence).nameAfterTime, (*occurrence).bareName,
 }
 
 // leadingTime takes a time off the front of a line: [00:06:24] CC: text. It
@@ -105,7 +107,7 @@ func worthScanning(s string, timed, bold bool) bool {
 		s = s[:240]
 	}
 	return strings.ContainsAny(s, ":\t[<>") || strings.Contains(s, "：") || strings.Contains(s, "﹕") ||
-		strings.Contains(s, " - ") || strings.Contains(s, "–") || strings.Contains(s, "—")
+		strings.Contains(s[:min(len(s), 8)], ". ") || strings.Contains(s, " - ") || strings.Contains(s, "–") || strings.Contains(s, "—")
 }
 
 // colon reads "Name: words", "Name (00:01:02): words", "Name: 00:01:30".
@@ -342,6 +344,35 @@ func (o *occurrence) dash(l *line, _ bool) bool {
 		return o.key != ""
 	}
 	return false
+}
+
+// point reads "Q. words" and "R1. words": labels of one to three letters.
+func (o *occurrence) point(l *line, timeBefore bool) bool {
+	s := l.text[o.label:]
+	n := strings.Index(s[:min(len(s), 8)], ". ")
+	if n < 1 || n > 5 || timeBefore || digit(s[0]) {
+		return false
+	}
+	o.key = labelKey(s[:n])
+	o.form, o.end = pointForm, o.label+n+1
+	o.rest = skipSpace(l.text, o.end)
+	return o.key != "" && classOf(o.key) >= codeClass
+}
+
+// bareName reads a role, or a name of several words, alone on its line with
+// words on the next.
+func (o *occurrence) bareName(l *line, timeBefore bool) bool {
+	s := l.text
+	if timeBefore || l.cell || len(s) > 40 || !l.gap || strings.Count(l.sep, "\n") != 1 {
+		return false
+	}
+	o.key = labelKey(s)
+	o.form, o.end, o.rest = bareForm, len(s), len(s)
+	if o.key != s || sentence(s, s) {
+		return false
+	}
+	c := classOf(s)
+	return c == roleClass || c == titledClass || c == personClass || c == capitalsClass
 }
 
 // labelKey is a label without punctuation, bullets, marks of emphasis and
