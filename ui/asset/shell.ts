@@ -1,5 +1,6 @@
 // What every page does: the theme switch, panes as tabs below 80rem, the
 // status line, and a word when a script stops.
+import { startGo } from "./lib/go";
 import { say } from "./lib/words";
 import { status } from "./lib/status";
 
@@ -33,6 +34,8 @@ document.addEventListener("click", (event) => {
   if (button?.dataset.pane) showPane(button.dataset.pane);
 });
 addEventListener("verbatim:pane", (event) => showPane((event as CustomEvent<string>).detail));
+
+startGo();
 
 // On a phone the bar of screens scrolls; the current one is brought in sight.
 document.querySelector(".top nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
