@@ -83,7 +83,7 @@ func trailingStamp(s string) (int, bool) {
 // line writes one line.
 func (c *composer) line(i int, l *line) {
 	if c.scan.times[i] {
-		t, _ := stampAt(l.text)
+		t, _ := stampsAt(l.text)
 		c.wait(l.text, l.sep, t)
 		return
 	}

@@ -209,7 +209,7 @@ func (o *occurrence) atColon(l *line, i, w, nameEnd int) bool {
 
 // timeAfterColon looks for "Name: 00:01:30", "Name: [00:01:30] words".
 func (o *occurrence) timeAfterColon(s string) {
-	t, ok := stampAt(s[o.rest:])
+	t, ok := stampsAt(s[o.rest:])
 	if !ok {
 		return
 	}

@@ -51,6 +51,7 @@ func TestLabels(t *testing.T) {
 		{"the colon in a sentence", "a.txt", "I: Wat zei u?\nR: Ik zei: ga weg.\nEn toen: niets.\nI: Niets?\nR: Niets.\n", "I|Wat zei u?\nR|Ik zei: ga weg. En toen: niets.\nI|Niets?\nR|Niets.\n"},
 		{"paragraphs continue a turn", "a.txt", "I: Vertel.\n\nR: Eerst dit.\n\nDan dat.\n\nI: Dank u.\n\nR: Graag gedaan.\n", "I|Vertel.\nR|Eerst dit. Dan dat.\nI|Dank u.\nR|Graag gedaan.\n"},
 		{"a break is no speaker", "a.md", "**Ann:** Hello there.\n\n**Bob:** Hello.\n\n**Break**: \\[12:30\\]\n\n**Ann:** We are back.\n\n**Bob:** Yes.\n", "Ann|Hello there.\nBob|Hello.\nAnn|We are back.\nBob|Yes.\n"},
+		{"a jingle is no speaker", "a.md", "**Ann:** Hello there.\n\n**Bob:** Hello.\n\n**Zelda track:** \\[12:30\\] to \\[12:44\\]\n\n**Ann:** We are back.\n\n**Bob:** Yes.\n", "Ann|Hello there.\nBob|Hello.\nAnn|We are back.\nBob|Yes.\n"},
 		{"times after some labels are words", "a.txt", "Ann: [00:31] Hello.\nBob: Hi.\nAnn: Well.\nBob: Yes.\nAnn: Bye.\n", "Ann|[00:31] Hello.\nBob|Hi.\nAnn|Well.\nBob|Yes.\nAnn|Bye.\n"},
 		{"several speakers under one time", "a.txt", "[00:00:05]\nCC: Go.\nCDR: Roger.\n\n[00:00:09]\nCC: Stop.\nCDR: Roger.\n", "CC|Go.\nCDR|Roger.\nCC|Stop.\nCDR|Roger.\n"},
 		{"brackets", "a.txt", "[I] Hoe gaat het?\n[R1] Goed.\n[I] En met u?\n[R2] [lacht] Ook goed.\n[R1] Ja.\n", "I|Hoe gaat het?\nR1|Goed.\nI|En met u?\nR2|[lacht] Ook goed.\nR1|Ja.\n"},

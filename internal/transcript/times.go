@@ -183,9 +183,36 @@ func dottedAt(s string) (stamp, bool) {
 	return t, ok && t.length == w
 }
 
-// onlyStamp reads s when it is a time and nothing else.
-func onlyStamp(s string) (stamp, bool) {
+// betweenStamps are what stands between two times in brackets that belong together:
+// [35:27] to [35:44].
+var betweenStamps = []string{"to", "tot", "bis", "until", "till", "à", "a", "al", "-", "–", "—", "→"}
+
+// stampsAt reads a time as stampAt does, and takes a second one in brackets along
+// that ends it.
+func stampsAt(s string) (stamp, bool) {
 	t, ok := stampAt(s)
+	if !ok || !t.closed || t.ranged {
+		return t, ok
+	}
+	rest := strings.TrimLeft(s[t.length:], " \u00a0")
+	for _, word := range betweenStamps {
+		after, found := strings.CutPrefix(rest, word)
+		if !found {
+			continue
+		}
+		after = strings.TrimLeft(after, " \u00a0")
+		if u, ok := stampAt(after); ok && u.closed {
+			t.length = len(s) - len(after) + u.length
+			t.end, t.ranged = u.start, true
+			return t, true
+		}
+	}
+	return t, true
+}
+
+// onlyStamp reads s when it is a time, or the times from and to, and nothing else.
+func onlyStamp(s string) (stamp, bool) {
+	t, ok := stampsAt(s)
 	if !ok || strings.Trim(s[t.length:], ":-– \t") != "" {
 		return stamp{}, false
 	}
