@@ -127,6 +127,9 @@ type finder struct {
 	bound  binding
 	eval   *evaluator
 	marks  bool // the query asks for codings
+	names  bool // the query asks for speakers
+	unit   unit // the one that is asked; used again for the next
+	passed int  // hits before those wanted that are not in found
 
 	candidates set
 	every      bool // every unit is a candidate
@@ -141,7 +144,7 @@ type finding struct {
 	doc     *document.Document
 	turn    int // from 0, or transcript.NoTurn
 	speaker string
-	unit    *unit // kept while its hits may be shown
+	pieces  []piece
 	spans   []Span
 	counts  []int // of each leaf of the query, for ranking
 	length  int   // words
@@ -156,7 +159,7 @@ func (f *finder) run() error {
 		return err
 	}
 	f.eval = newEvaluator(f.q, f.bound)
-	f.marks = f.q.asks(fieldCode, fieldUncoded)
+	f.marks, f.names = f.q.Codings(), f.q.asks(fieldSpeaker)
 	if f.window != nil {
 		if f.candidates, f.every, err = f.window.propose(f.ctx, f.q.root); err != nil {
 			return errors.Join(errDamaged, err)
@@ -212,11 +215,15 @@ func (f *finder) document(d *document.Document, perSpeaker map[string]int) error
 	if !indexed {
 		f.result.Scanned++
 	}
-	speakers, err := document.Speakers(f.ctx, f.tx, d.ID)
-	if err != nil || f.bound.about(f.q.root, d.ID, speakers) == never {
+	src := &source{f: f, doc: d, few: numbers != nil && len(numbers) < 20}
+	if never, err := src.ruledOut(); never || err != nil {
 		return err
 	}
-	src := &source{f: f, doc: d, speakers: speakers}
+	if f.marks {
+		if err := src.readMarks(); err != nil {
+			return err
+		}
+	}
 	if numbers == nil {
 		return src.all(nil, perSpeaker)
 	}
@@ -230,130 +237,12 @@ func (f *finder) document(d *document.Document, perSpeaker map[string]int) error
 	return src.some(numbers, perSpeaker)
 }
 
-// source reads the units of one document.
-type source struct {
-	f        *finder
-	doc      *document.Document
-	speakers []document.Speaker
-	turns    []document.Turn
-	marks    []mark
-}
-
-// prepare reads what belongs to the whole document.
-func (s *source) prepare() (err error) {
-	if s.turns, err = document.Turns(s.f.ctx, s.f.tx, *s.doc); err != nil {
-		return err
-	}
-	if !s.f.marks {
-		return nil
-	}
-	list, err := s.f.seen.list(s.f.ctx, s.f.tx, coding.Filter{Document: s.doc.ID})
-	for _, c := range list {
-		s.marks = append(s.marks, mark{c.Start, c.End, c.Code})
-	}
-	return err
-}
-
-// all asks every unit, or those whose number is wanted, reading the whole text.
-func (s *source) all(want map[int]bool, perSpeaker map[string]int) error {
-	if err := s.prepare(); err != nil {
-		return err
-	}
-	blocks, err := document.Blocks(s.f.ctx, s.f.tx, *s.doc)
-	if err != nil {
-		return err
-	}
-	for n, st := range cut(blocks) {
-		if want == nil || want[n] {
-			s.ask(st, blocks, perSpeaker)
-			if s.f.enough() {
-				s.f.result.More = true
-				return nil
-			}
-		}
-	}
-	return nil
-}
-
-// some asks the units with these numbers, reading their blocks only.
-func (s *source) some(numbers []int, perSpeaker map[string]int) error {
-	if err := s.prepare(); err != nil {
-		return err
-	}
-	base := s.f.window.bodies[s.doc.Body].base
-	for _, n := range numbers {
-		u := base + uint32(n)
-		first, last := s.f.window.first[u], s.f.window.last[u]
-		if first == none {
-			continue
-		}
-		blocks, err := document.BlockRange(s.f.ctx, s.f.tx, *s.doc, int(first), int(last))
-		if err != nil {
-			return err
-		}
-		if list := cut(blocks); len(list) > 0 {
-			s.ask(list[0], blocks, perSpeaker)
-		}
-		if s.f.enough() {
-			s.f.result.More = true
-			return nil
-		}
-	}
-	return nil
-}
-
-// ask puts the query to one unit and notes the answer.
-func (s *source) ask(st stretch, blocks []document.Block, perSpeaker map[string]int) {
-	f := s.f
-	u := &unit{document: s.doc.ID}
-	u.pieces = st.pieces(nil, blocks)
-	name := ""
-	if st.turn >= 0 && st.turn < len(s.turns) {
-		if o := s.turns[st.turn].Speaker; o >= 0 && o < len(s.speakers) {
-			u.speaker, name = s.speakers[o].ID, s.speakers[o].Name
-		}
-	}
-	for _, m := range s.marks {
-		if m.end > u.pieces[0].start {
-			u.marks = append(u.marks, m)
-		}
-	}
-	spans := f.eval.spans(u)
-	if len(spans) == 0 {
-		return
-	}
-	found := finding{doc: s.doc, turn: st.turn, speaker: name, spans: spans}
-	first := f.result.Total
-	f.result.Total += len(spans)
-	f.result.Turns++
-	if name != "" {
-		perSpeaker[name] += len(spans)
-	}
-	if f.o.Rank {
-		found.counts, found.length = f.eval.counts(), len(f.eval.words.tokens)
-	}
-	if f.o.Rank || f.o.Limit <= 0 || f.result.Total > f.o.Offset && first < f.o.Offset+f.o.Limit {
-		found.unit = u
-	} else if !f.o.Rank && first >= f.o.Offset+f.o.Limit {
-		return // counted, never shown
-	}
-	f.found = append(f.found, found)
-}
-
 // show makes the hits that are wanted.
 func (f *finder) show() error {
 	if f.o.Rank {
 		rank(f.found)
 	}
-	codes := map[int64]codebook.Code{}
-	list, err := codebook.List(f.ctx, f.tx)
-	if err != nil {
-		return err
-	}
-	for _, c := range list {
-		codes[c.ID] = c
-	}
-	skip, left := f.o.Offset, f.o.Limit
+	skip, left := f.o.Offset-f.passed, f.o.Limit
 	if left <= 0 {
 		left = math.MaxInt
 	}
@@ -364,55 +253,92 @@ func (f *finder) show() error {
 				continue
 			}
 			if left == 0 {
-				return nil
+				break
 			}
 			left--
-			h, err := f.hit(g, s, codes)
+			h, err := f.hit(g, s)
 			if err != nil {
 				return err
 			}
 			f.result.Hits = append(f.result.Hits, h)
 		}
 	}
-	return nil
+	return f.codes()
 }
 
-// hit writes out one hit with its context and its codes.
-func (f *finder) hit(g finding, s Span, codes map[int64]codebook.Code) (Hit, error) {
+// hit writes out one hit with its context.
+func (f *finder) hit(g finding, s Span) (Hit, error) {
 	h := Hit{Document: g.doc.ID, Short: g.doc.Short(), Name: g.doc.Name, Language: g.doc.Language,
 		Turn: g.turn + 1, Speaker: g.speaker, Start: s.Start, End: s.End}
-	first, last := g.unit.pieces[0], g.unit.pieces[len(g.unit.pieces)-1]
-	from := max(first.start, s.Start-around)
-	to := min(last.start+text.Len(last.text), s.End+around)
+	first, last := g.pieces[0], g.pieces[len(g.pieces)-1]
+	end := last.start + text.Len(last.text)
+	from, to := max(first.start, s.Start-around), min(end, s.End+around)
 	all, err := f.text(g, from, to)
 	if err != nil {
 		return h, err
 	}
 	h.Before = fromWord(text.Slice(all, 0, s.Start-from), from > first.start)
 	h.Match = text.Slice(all, s.Start-from, s.End-from)
-	h.After = toWord(text.Slice(all, s.End-from, to-from), to < last.start+text.Len(last.text))
-	list, err := f.seen.list(f.ctx, f.tx, coding.Filter{Document: g.doc.ID, Start: s.Start, End: s.End})
-	for _, c := range list {
-		code, ok := codes[c.Code]
-		if ok && !slices.ContainsFunc(h.Codes, func(other codebook.Code) bool { return other.ID == c.Code }) {
-			h.Codes = append(h.Codes, code)
+	h.After = toWord(text.Slice(all, s.End-from, to-from), to < end)
+	return h, nil
+}
+
+// codes puts on each hit the codes that touch it, a document at a time.
+func (f *finder) codes() error {
+	byDoc := map[int64][]int{}
+	var docs []int64
+	for i, h := range f.result.Hits {
+		if byDoc[h.Document] == nil {
+			docs = append(docs, h.Document)
+		}
+		byDoc[h.Document] = append(byDoc[h.Document], i)
+	}
+	var known map[int64]codebook.Code
+	for _, d := range docs {
+		filter := coding.Filter{Document: d, Start: math.MaxInt}
+		for _, i := range byDoc[d] {
+			filter.Start, filter.End = min(filter.Start, f.result.Hits[i].Start), max(filter.End, f.result.Hits[i].End)
+		}
+		list, err := f.seen.list(f.ctx, f.tx, filter)
+		if err != nil {
+			return err
+		}
+		if len(list) > 0 && known == nil {
+			if known, err = f.codebook(); err != nil {
+				return err
+			}
+		}
+		for _, i := range byDoc[d] {
+			h := &f.result.Hits[i]
+			for _, c := range list {
+				code, ok := known[c.Code]
+				if ok && c.Start < h.End && h.Start < c.End && !slices.ContainsFunc(h.Codes, func(o codebook.Code) bool { return o.ID == c.Code }) {
+					h.Codes = append(h.Codes, code)
+				}
+			}
 		}
 	}
-	return h, err
+	return nil
+}
+
+func (f *finder) codebook() (map[int64]codebook.Code, error) {
+	list, err := codebook.List(f.ctx, f.tx)
+	out := make(map[int64]codebook.Code, len(list))
+	for _, c := range list {
+		out[c.ID] = c
+	}
+	return out, err
 }
 
 // text is the code points [from,to) of a unit as they stand in the document,
 // read from its pieces where these hang together.
 func (f *finder) text(g finding, from, to int) (string, error) {
-	for i, p := range g.unit.pieces {
+	for i, p := range g.pieces {
 		if end := p.start + text.Len(p.text); from >= p.start && to <= end {
 			return text.Slice(p.text, from-p.start, to-p.start), nil
-		} else if from < end || i == len(g.unit.pieces)-1 {
+		} else if from < end || i == len(g.pieces)-1 {
 			break
 		}
 	}
 	return document.Text(f.ctx, f.tx, *g.doc, from, to)
 }
-
-// Codings reports whether the query asks for codings, so that it matters whose.
-func (q *Query) Codings() bool { return q.asks(fieldCode, fieldUncoded) }

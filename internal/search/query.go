@@ -107,6 +107,9 @@ func (q *Query) asks(fs ...field) bool {
 	return found
 }
 
+// Codings reports whether the query asks for codings, so that it matters whose.
+func (q *Query) Codings() bool { return q.asks(fieldCode, fieldUncoded) }
+
 // String is the query in one unambiguous spelling, for tests and logs of ours.
 func (q *Query) String() string { return q.root.String() }
 
