@@ -307,14 +307,14 @@ func taken(ctx context.Context, tx *sql.Tx, err error, c Code) error {
 
 // freeShort makes up a short label: initials of the words, else the first
 // letters, then with a number.
-func freeShort(ctx context.Context, tx *sql.Tx, name string) (string, error) {
+func freeShort(ctx context.Context, tx *sql.Tx, name string, reserved ...string) (string, error) {
 	used, err := db.Query(ctx, tx, func(r db.Row) (s string, err error) { return s, r.Scan(&s) },
 		"SELECT short FROM code WHERE status IN ('candidate', 'active')")
 	if err != nil {
 		return "", err
 	}
 	for _, s := range shorts(name) {
-		if !slices.Contains(used, s) {
+		if !slices.Contains(used, s) && !slices.Contains(reserved, s) {
 			return s, nil
 		}
 	}
@@ -441,8 +441,9 @@ func Pin(ctx context.Context, tx *sql.Tx, id int64, place int) error {
 }
 
 // Ensure is the code at a path, made with what is missing above it as
-// categories where it does not exist.
-func Ensure(ctx context.Context, tx *sql.Tx, who int64, path string) (Code, error) {
+// categories where it does not exist. Short labels that are made up keep off the
+// reserved ones: a file may name them in a later row.
+func Ensure(ctx context.Context, tx *sql.Tx, who int64, path string, reserved ...string) (Code, error) {
 	parts := SplitPath(path)
 	var parent int64
 	var c Code
@@ -450,7 +451,10 @@ func Ensure(ctx context.Context, tx *sql.Tx, who int64, path string) (Code, erro
 		name = text.Collapse(name)
 		got, err := scanCode(tx.QueryRowContext(ctx, selectCode+" WHERE coalesce(parent, 0) = ? AND name = ? AND status <> 'merged' ORDER BY status LIMIT 1", parent, name))
 		if errors.Is(err, sql.ErrNoRows) {
-			got, err = Create(ctx, tx, who, Code{Parent: parent, Name: name, Category: i < len(parts)-1})
+			var short string
+			if short, err = freeShort(ctx, tx, name, reserved...); err == nil {
+				got, err = Create(ctx, tx, who, Code{Parent: parent, Name: name, Short: short, Category: i < len(parts)-1})
+			}
 		}
 		if err != nil {
 			return Code{}, err

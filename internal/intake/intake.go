@@ -28,7 +28,7 @@ const Transcript = "transcript"
 // File is a file as somebody brings it.
 type File struct {
 	Name    string
-	Data    []byte
+	Data    []byte             `json:"-"`
 	Choices transcript.Choices // corrections of what is recognised in a transcript
 }
 
@@ -78,6 +78,7 @@ type Outcome struct {
 	Kind     string
 	Document document.Document // the document made of a transcript
 	Skipped  bool              // it is in the project already
+	Done     bool              // it was stored, or left as it is there already
 	Added    int               // rows of a project file that are new
 	Changed  int               // rows that changed what was there
 	Same     int               // rows that are in the project already
@@ -184,7 +185,7 @@ func (s *storing) documents() error {
 			return err
 		}
 		if ok {
-			s.out[i].Document, s.out[i].Skipped = there, true
+			s.out[i].Document, s.out[i].Skipped, s.out[i].Done = there, true, true
 			s.byFile[item.Name] = there.ID
 			s.step(i)
 			continue
@@ -200,34 +201,39 @@ func (s *storing) documents() error {
 	if len(laid) == 0 {
 		return nil
 	}
-	return s.p.DB.Write(s.ctx, func(tx *sql.Tx) error {
-		taken := map[string]bool{}
-		for i := range laid {
-			name, err := freeName(s.ctx, tx, laid[i].Name, taken)
-			if err != nil {
-				return err
-			}
-			if name != laid[i].Name {
-				s.out[at[i]].Notes = append(s.out[at[i]].Notes, transcript.Warning{
-					Format: "there is another document of this name; this one is called “%s”", Args: []any{name}})
-				laid[i].Name = name
-			}
-			taken[name] = true
-		}
-		ids, _, err := document.Show(s.ctx, tx, s.who, s.requestFor("documents"), laid...)
+	err := s.p.DB.Write(s.ctx, func(tx *sql.Tx) error { return s.show(tx, laid, at) })
+	for _, i := range at {
+		s.out[i].Done = err == nil
+	}
+	return err
+}
+
+// show makes documents of the laid texts of the items at these places.
+func (s *storing) show(tx *sql.Tx, laid []document.Laid, at []int) error {
+	taken := map[string]bool{}
+	for i := range laid {
+		name, err := freeName(s.ctx, tx, laid[i].Name, taken)
 		if err != nil {
 			return err
 		}
-		for i, id := range ids {
-			d, err := document.Get(s.ctx, tx, id)
-			if err != nil {
-				return err
-			}
-			s.out[at[i]].Document = d
-			s.byFile[laid[i].File] = id
+		if name != laid[i].Name {
+			s.out[at[i]].Notes = append(s.out[at[i]].Notes, transcript.Warning{
+				Format: "there is another document of this name; this one is called “%s”", Args: []any{name}})
+			laid[i].Name = name
 		}
-		return nil
-	})
+		taken[name] = true
+	}
+	ids, _, err := document.Show(s.ctx, tx, s.who, s.requestFor("documents"), laid...)
+	if err != nil {
+		return err
+	}
+	for i, id := range ids {
+		if s.out[at[i]].Document, err = document.Get(s.ctx, tx, id); err != nil {
+			return err
+		}
+		s.byFile[laid[i].File] = id
+	}
+	return nil
 }
 
 // freeName finds a name that neither the project nor this run has.

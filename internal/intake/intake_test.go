@@ -246,6 +246,15 @@ func TestCodebookRowsChangeWhatIsThere(t *testing.T) {
 	}
 }
 
+// A category that is made up keeps off the short labels of later rows.
+func TestShortLabelsOfTheFileComeFirst(t *testing.T) {
+	p := open(t)
+	out := bring(t, p, "codebook.csv", "code,short\nRelatie/Kanaal,KA\nRelatie/Band,REL\n")
+	if out[0].Refused() || out[0].Added != 2 {
+		t.Errorf("%+v", out[0])
+	}
+}
+
 func TestAStoppedImportStoresNoHalf(t *testing.T) {
 	p := open(t)
 	stopped, stop := context.WithCancel(ctx)

@@ -52,6 +52,7 @@ func (s *storing) tables(kind string) error {
 		if err != nil {
 			return err
 		}
+		out.Done = true
 		s.step(i)
 	}
 	return nil
@@ -159,7 +160,7 @@ func (s *storing) codeFields(t *Table, r int) (codebook.Code, error) {
 func (s *storing) newCode(tx *sql.Tx, t *Table, r int, path string, c codebook.Code, out *Outcome) error {
 	parts := codebook.SplitPath(path)
 	if len(parts) > 1 {
-		up, err := codebook.Ensure(s.ctx, tx, s.who, codebook.JoinPath(parts[:len(parts)-1]))
+		up, err := codebook.Ensure(s.ctx, tx, s.who, codebook.JoinPath(parts[:len(parts)-1]), t.shorts()...)
 		if err != nil {
 			return err
 		}

@@ -125,3 +125,19 @@ func (t *Table) column(name string) []string {
 	}
 	return out
 }
+
+// Cells is a row as the preview shows it, a cell for each column.
+func (t *Table) Cells(row int) []string {
+	out := make([]string, len(t.Columns))
+	copy(out, t.cells[row])
+	return out
+}
+
+// shorts are the short labels that the rows name, as codes carry them.
+func (t *Table) shorts() []string {
+	out := t.column("short")
+	for i := range out {
+		out[i] = strings.ToUpper(out[i])
+	}
+	return out
+}
