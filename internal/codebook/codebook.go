@@ -441,9 +441,19 @@ func Pin(ctx context.Context, tx *sql.Tx, id int64, place int) error {
 }
 
 // Ensure is the code at a path, made with what is missing above it as
-// categories where it does not exist. Short labels that are made up keep off the
-// reserved ones: a file may name them in a later row.
-func Ensure(ctx context.Context, tx *sql.Tx, who int64, path string, reserved ...string) (Code, error) {
+// categories where it does not exist.
+func Ensure(ctx context.Context, tx *sql.Tx, who int64, path string) (Code, error) {
+	return ensure(ctx, tx, who, path, false)
+}
+
+// EnsureCategory is Ensure for a path that codes are to stand under: what is
+// missing becomes a category. Short labels that are made up keep off the
+// reserved ones, which a file may name in a later row.
+func EnsureCategory(ctx context.Context, tx *sql.Tx, who int64, path string, reserved ...string) (Code, error) {
+	return ensure(ctx, tx, who, path, true, reserved...)
+}
+
+func ensure(ctx context.Context, tx *sql.Tx, who int64, path string, category bool, reserved ...string) (Code, error) {
 	parts := SplitPath(path)
 	var parent int64
 	var c Code
@@ -453,7 +463,7 @@ func Ensure(ctx context.Context, tx *sql.Tx, who int64, path string, reserved ..
 		if errors.Is(err, sql.ErrNoRows) {
 			var short string
 			if short, err = freeShort(ctx, tx, name, reserved...); err == nil {
-				got, err = Create(ctx, tx, who, Code{Parent: parent, Name: name, Short: short, Category: i < len(parts)-1})
+				got, err = Create(ctx, tx, who, Code{Parent: parent, Name: name, Short: short, Category: category || i < len(parts)-1})
 			}
 		}
 		if err != nil {

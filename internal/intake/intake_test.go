@@ -253,6 +253,16 @@ func TestShortLabelsOfTheFileComeFirst(t *testing.T) {
 	if out[0].Refused() || out[0].Added != 2 {
 		t.Errorf("%+v", out[0])
 	}
+	err := p.DB.Read(ctx, func(tx *sql.Tx) error {
+		c, err := codebook.At(ctx, tx, "Relatie")
+		if !c.Category {
+			t.Error("a parent that no row names is no category")
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 func TestAStoppedImportStoresNoHalf(t *testing.T) {

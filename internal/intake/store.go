@@ -160,7 +160,7 @@ func (s *storing) codeFields(t *Table, r int) (codebook.Code, error) {
 func (s *storing) newCode(tx *sql.Tx, t *Table, r int, path string, c codebook.Code, out *Outcome) error {
 	parts := codebook.SplitPath(path)
 	if len(parts) > 1 {
-		up, err := codebook.Ensure(s.ctx, tx, s.who, codebook.JoinPath(parts[:len(parts)-1]), t.shorts()...)
+		up, err := codebook.EnsureCategory(s.ctx, tx, s.who, codebook.JoinPath(parts[:len(parts)-1]), t.shorts()...)
 		if err != nil {
 			return err
 		}
