@@ -73,6 +73,9 @@ export function branch(c: Code): string {
   return names.join(" / ");
 }
 
+// Two codings share a lane only with about a line between them, in code points.
+const line = 65;
+
 // codings stand in the order of the text; of two that begin together the
 // longer one comes first.
 export let codings: Coding[] = page.rows.map(coding);
@@ -94,9 +97,6 @@ export function change(remove: string[], add: Row[]): { changed: Span[]; moved: 
   codings.push(...fresh);
   return { changed: [...fresh, ...old], moved: arrange() };
 }
-
-// Two codings share a lane only with about a line between them.
-const line = 65;
 
 // arrange gives every coding the lowest lane that is free where it begins, so
 // that a bar never changes its lane while the text scrolls. It gives those that
