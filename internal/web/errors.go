@@ -29,8 +29,8 @@ var statuses = map[fault.Code]int{
 	fault.Busy:       http.StatusServiceUnavailable,
 }
 
-// handleError answers for every handler that failed: a page, a fragment for
-// htmx, or JSON, by what was asked for.
+// handleError answers for every handler that failed: a page, or JSON where
+// that was asked for.
 func (s *Server) handleError(err error, c echo.Context) {
 	r := c.Request()
 	if c.Response().Committed {
@@ -83,9 +83,6 @@ func (s *Server) errorPage(c echo.Context, status int, code, message string) {
 	ctx := c.Request().Context()
 	title := words.Say(ctx, "error.title."+code)
 	answer := nested(page.Layout(s.frame(c, page.Frame{Title: title})), page.Failure(title, message))
-	if c.Request().Header.Get("HX-Request") != "" {
-		answer = page.Problem(message)
-	}
 	var buf bytes.Buffer
 	if err := answer.Render(ctx, &buf); err != nil {
 		s.logInternal(rand.Text()[:8], c, err)

@@ -22,7 +22,6 @@ type Frame struct {
 	Body    string   // class of the body, for an area's own rules
 	Panes   []Pane   // tabs below 80rem; empty where the screen has no panes
 	Scripts []string // the area's scripts, as in ui/asset/dist: "desk.js"
-	Swap    bool     // load htmx
 	Words   []string // prefixes of keys that the scripts say, beside "app."
 	Status  string   // what happened last, said in the status line
 	Place   string   // right end of the status line: where the reader is

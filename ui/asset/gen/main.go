@@ -86,7 +86,7 @@ func bundle(ui string) error {
 	return tool(ui, "esbuild", args...)
 }
 
-// copyPackages takes fonts, icons, htmx and licences out of node_modules.
+// copyPackages takes fonts, icons and licences out of node_modules.
 func copyPackages(ui string) error {
 	modules, dist := filepath.Join(ui, "node_modules"), filepath.Join(ui, "asset", "dist")
 	for _, dir := range []string{"fonts", "icons"} {
@@ -117,12 +117,6 @@ func copyPackages(ui string) error {
 		}
 	}
 	if err := licence(&notice, "lucide-static 1.62.0 (icons/*)", filepath.Join(modules, "lucide-static")); err != nil {
-		return err
-	}
-	if err := copyFile(filepath.Join(modules, "htmx.org", "dist", "htmx.min.js"), filepath.Join(dist, "htmx.js")); err != nil {
-		return err
-	}
-	if err := licence(&notice, "htmx.org 4.0.1 (htmx.js)", filepath.Join(modules, "htmx.org")); err != nil {
 		return err
 	}
 	return os.WriteFile(filepath.Join(ui, "asset", "NOTICE"), notice.Bytes(), 0o644)
