@@ -262,6 +262,9 @@ func composeCues(d *Draft, cues []cue, ch Choices) {
 		}
 	}
 	w.close()
+	if voiced {
+		d.givenDoubts()
+	}
 	if labels != nil {
 		d.Doubts = labels.doubts(func(l int) int { return min(blockOf[min(l, len(blockOf)-1)], max(0, len(d.Blocks)-1)) })
 	}

@@ -63,7 +63,7 @@ type Speaker struct {
 type Draft struct {
 	Name     string // the file's name
 	Format   string // txt md docx vtt csv tsv …
-	Encoding string // utf-8, utf-16le, windows-1252 …; "" where the format rules it
+	Encoding string // utf-8, utf-16le, windows-1252 …
 	Language string // ISO 639-1, guessed from the words spoken; "" when unsure
 	Pattern  string // how labels were recognised, for the preview: a key of package ui/words
 	Blocks   []Block

@@ -643,6 +643,30 @@ func likeAmong(c *candidate, taken []*candidate) string {
 	return ""
 }
 
+// givenDoubts asks about speakers that the file itself names and that may be one:
+// "Ann" and "ann" in the voices of captions, in the rows of a table.
+func (d *Draft) givenDoubts() {
+	if len(d.Speakers) > 200 {
+		return
+	}
+	first := make([]int, len(d.Speakers))
+	for i := len(d.Blocks) - 1; i >= 0; i-- {
+		if t := d.Blocks[i].Turn; t != NoTurn && d.Turns[t].Speaker >= 0 {
+			first[d.Turns[t].Speaker] = i
+		}
+	}
+	for i, s := range d.Speakers {
+		for j, other := range d.Speakers {
+			if i == j || len(s.Labels) != 1 || s.Name != s.Labels[0] || !alike(s.Name, other.Name) ||
+				other.Turns < s.Turns || other.Turns == s.Turns && j > i {
+				continue
+			}
+			d.Doubts = append(d.Doubts, Doubt{Label: s.Name, Like: other.Name, Taken: true, Count: s.Turns, Block: first[i]})
+			break
+		}
+	}
+}
+
 func alike(a, b string) bool {
 	la, lb := folded(a), folded(b)
 	if la == lb {

@@ -253,7 +253,7 @@ func (o *occurrence) trailingTime(l *line, timeBefore bool) bool {
 		if o.key == "" || sentence(name, o.key) {
 			return false
 		}
-		o.form, o.end, o.time, o.rest = timedForm, len(name), i, rest
+		o.form, o.end, o.time, o.rest = timedForm, len(strings.TrimRightFunc(s[:i], unicode.IsSpace)), i, rest
 		o.stamp, o.timed = t, true
 		return true
 	}

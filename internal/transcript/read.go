@@ -32,7 +32,7 @@ func Read(name string, data []byte, ch Choices) (*Draft, error) {
 		if err != nil {
 			return nil, err
 		}
-		d.Format, d.Warnings = "docx", warnings
+		d.Format, d.Encoding, d.Warnings = "docx", "utf-8", warnings
 		labelParagraphs(d, pars, ch)
 		return d.finished(ch)
 	}

@@ -222,6 +222,17 @@ func TestCaptions(t *testing.T) {
 	}
 }
 
+func TestGivenSpellings(t *testing.T) {
+	d := mustRead(t, "a.csv", "speaker,text\nAnn,een\nBob,twee\nAnn,drie\nann,vier\n", Choices{})
+	if len(d.Doubts) != 1 || d.Doubts[0].Label != "ann" || d.Doubts[0].Like != "Ann" || d.Blocks[d.Doubts[0].Block].Text != "ann:" {
+		t.Errorf("%+v", d.Doubts)
+	}
+	d = mustRead(t, "a.csv", "speaker,text\nAnn,een\nBob,twee\nAnn,drie\nann,vier\n", Choices{Names: map[string]string{"ann": "Ann"}})
+	if len(d.Doubts) != 0 || len(d.Speakers) != 2 {
+		t.Errorf("%+v %+v", d.Doubts, d.Speakers)
+	}
+}
+
 func TestParagraphs(t *testing.T) {
 	b := func(s string) run { return run{text: s, bold: true} }
 	p := func(s string) run { return run{text: s} }

@@ -64,6 +64,7 @@ func readRows(d *Draft, s string, ch Choices) error {
 		d.warn("Line %d has more cells than the first row; what is left over was added to its text", line)
 	}
 	d.Pattern = "intake.pattern.rows"
+	d.givenDoubts()
 	return nil
 }
 
