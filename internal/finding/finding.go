@@ -152,6 +152,10 @@ func Update(ctx context.Context, tx *sql.Tx, f Finding) error {
 	if err != nil {
 		return err
 	}
+	derived := Finding{Statement: old.Statement, StatementEN: old.StatementEN}
+	if f.Name == old.Name && clean(&derived) == nil && derived.Name == old.Name {
+		f.Name = "" // a claim that was never worded by itself follows the statement
+	}
 	if err := clean(&f); err != nil {
 		return err
 	}

@@ -177,10 +177,14 @@ type Completeness struct {
 	NoDefinition, NoExample, NeverApplied, AppliedOnce, OneCoder []string
 }
 
-// Complete looks a codebook through before it goes out. Categories need no
-// example and are not applied.
+// Complete looks a codebook through before it goes out. Categories, and codes
+// that only hold others, need no example and are not applied.
 func Complete(codes []codebook.Code, counts map[int64]coding.Count, coders int) Completeness {
 	var out Completeness
+	holds := map[int64]bool{}
+	for _, c := range codes {
+		holds[c.Parent] = true
+	}
 	for _, c := range inBook(codes) {
 		if !c.InUse() {
 			continue
@@ -189,7 +193,7 @@ func Complete(codes []codebook.Code, counts map[int64]coding.Count, coders int) 
 			out.NoDefinition = append(out.NoDefinition, c.Name)
 		}
 		n := counts[c.ID]
-		if c.Category {
+		if c.Category || holds[c.ID] && n.Codings == 0 {
 			continue
 		}
 		if strings.TrimSpace(c.Example) == "" {
@@ -220,7 +224,7 @@ func completeness(d *data, codes []codebook.Code) []string {
 		{"Applied once", c.AppliedOnce}, {"Applied by one coder only", c.OneCoder},
 	} {
 		if len(line.names) > 0 {
-			out = append(out, line.label+": "+strings.Join(line.names, ", "))
+			out = append(out, line.label+": "+strings.Join(line.names, "; "))
 		}
 	}
 	return out

@@ -73,9 +73,12 @@ func (s *Server) routes(e *echo.Echo) {
 	g := e.Group("/p/:project", s.inProject)
 	s.projectRoutes(g)
 	s.historyRoutes(g)
+	s.importRoutes(g)
 	s.deskRoutes(g)
 	s.codeRoutes(g)
 	s.searchRoutes(g)
+	s.findingRoutes(g)
+	s.exportRoutes(g)
 }
 
 // ServeHTTP makes the server a handler, for tests.

@@ -1,0 +1,52 @@
+package words
+
+// Taking out what a paper needs.
+func init() {
+	say(map[string]text{
+		"export.title":         {"Take out", "Uitvoeren"},
+		"export.lede":          {"Everything a paper needs, as files of your own. Each says which state of the project it is of; taken out twice, it is the same to the byte.", "Alles wat een artikel nodig heeft, als eigen bestanden. Elk vermeldt van welke stand van het project het is; twee keer uitgevoerd is het tot op de byte hetzelfde."},
+		"export.empty":         {"Nothing to take out yet. Bring in a transcript, or make a code.", "Nog niets om uit te voeren. Lees een transcript in, of maak een code."},
+		"export.empty.do":      {"Bring in transcripts", "Lees transcripten in"},
+		"export.layer":         {"Whose codings", "Wiens coderingen"},
+		"export.layer.default": {"each document’s consensus, else its first coder", "per document de consensus, anders de eerste codeur"},
+		"export.consensus":     {"consensus", "consensus"},
+		"export.separator":     {"Between the columns of a csv", "Tussen de kolommen van een csv"},
+		"export.comma":         {"comma", "komma"},
+		"export.semicolon":     {"semicolon", "puntkomma"},
+		"export.tab":           {"tab", "tab"},
+		"export.separator.why": {"A Dutch Excel opens semicolons in columns; for Excel, xlsx is the better door.", "Een Nederlandse Excel zet puntkomma’s in kolommen; voor Excel is xlsx de betere weg."},
+		"export.apply":         {"Apply", "Pas toe"},
+		"export.beside":        {"Provenance of %s", "Herkomst van %s"},
+		"export.single":        {"One by one", "Een voor een"},
+		"export.stamp":         {"Snapshot %s, of %s", "Momentopname %s, van %s"},
+		"export.zip":           {"txt, all in a zip", "txt, samen in een zip"},
+
+		"export.codebook":         {"Codebook", "Codeboek"},
+		"export.codebook.holds":   {"A row a code: definition, when to use it and when not, an example, and how often it was applied. Word as a paper prints it; Excel and csv in full.", "Een rij per code: definitie, wanneer wel en niet, een voorbeeld, en hoe vaak toegepast. Word zoals een artikel het afdrukt; Excel en csv volledig."},
+		"export.segments":         {"Coded passages", "Gecodeerde passages"},
+		"export.segments.holds":   {"A row a coding: the words, who said them and where, code and coder. Word by code, for reading and quoting.", "Een rij per codering: de woorden, wie ze zei en waar, code en codeur. Word per code, om te lezen en te citeren."},
+		"export.transcript":       {"Transcripts", "Transcripten"},
+		"export.transcript.holds": {"The texts that the positions of every coding count in, and nothing else.", "De teksten waarin de posities van elke codering tellen, en niets anders."},
+		"export.checksheet":       {"Check sheet for participants", "Checklijst voor deelnemers"},
+		"export.checksheet.holds": {"The statements with boxes to tick and lines to write on, A4. Its language and what it shows are set beside the sheet.", "De uitspraken met hokjes en schrijfregels, A4. De taal en wat erop staat, stel je naast het blad in."},
+		"export.checksheet.do":    {"Write a statement", "Schrijf een uitspraak"},
+		"export.codebook.do":      {"To the codebook", "Naar het codeboek"},
+		"export.segments.do":      {"To the desk", "Naar de werktafel"},
+		"export.import.do":        {"Bring in transcripts", "Lees transcripten in"},
+
+		"export.lack.definition": {"Without a definition: %s", "Zonder definitie: %s"},
+		"export.lack.example":    {"Without an example: %s", "Zonder voorbeeld: %s"},
+		"export.lack.applied":    {"Never applied: %s", "Nooit toegepast: %s"},
+		"export.lack.once":       {"Applied once: %s", "Eén keer toegepast: %s"},
+		"export.lack.coder":      {"Applied by one coder only: %s", "Door maar één codeur toegepast: %s"},
+		"export.lack.more":       {"%s and %d more", "%s en nog %d"},
+	})
+	refuse(map[string]string{
+		"%s has no setting “%s”. It has: %s.":                                                                     "%s heeft geen instelling “%s”. Wel: %s.",
+		"There is no “%s”. %s can be taken out as: %s.":                                                           "“%s” bestaat niet. %s is uit te voeren als: %s.",
+		"There is no document in this project yet. Bring one in first.":                                           "Er is nog geen document in dit project. Lees er eerst een in.",
+		"There is no “%s” to take out. There is: %s; each with a format, such as codebook.docx.":                  "“%s” is niet uit te voeren. Wel: %s; elk met een formaat, zoals codebook.docx.",
+		"There is no statement to put on the sheet yet. Write one under Check sheet, or bring in a findings.csv.": "Er is nog geen uitspraak voor het blad. Schrijf er een bij Checklijst, of lees een findings.csv in.",
+		"The setting counts is yes or no, not “%s”.":                                                              "De instelling counts is yes of no, niet “%s”.",
+	})
+}
