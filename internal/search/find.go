@@ -14,6 +14,7 @@ import (
 	"verbatim/internal/coding"
 	"verbatim/internal/db"
 	"verbatim/internal/document"
+	"verbatim/internal/history"
 	"verbatim/internal/people"
 	"verbatim/internal/text"
 )
@@ -74,13 +75,13 @@ func (x *Index) Find(ctx context.Context, v people.Viewer, q *Query, o Options) 
 	}
 	var r Result
 	err := daring(func() (err error) {
-		r, err = find(ctx, x.db, w, v, q, o)
+		r, err = find(ctx, x, x.db, w, v, q, o)
 		return err
 	})
 	if errors.Is(err, errDamaged) && w != nil {
 		slog.Debug("the index cannot be read; the texts are", "reason", err.Error())
 		x.distrust(w)
-		return find(ctx, x.db, nil, v, q, o)
+		return find(ctx, x, x.db, nil, v, q, o)
 	}
 	return r, err
 }
@@ -104,11 +105,11 @@ func (x *Index) distrust(w *window) {
 
 // Scan answers a query by reading every text. It is what Find is tested against.
 func Scan(ctx context.Context, d *db.DB, v people.Viewer, q *Query, o Options) (Result, error) {
-	return find(ctx, d, nil, v, q, o)
+	return find(ctx, nil, d, nil, v, q, o)
 }
 
-func find(ctx context.Context, d *db.DB, w *window, v people.Viewer, q *Query, o Options) (Result, error) {
-	f := &finder{ctx: ctx, window: w, q: q, o: o, seen: seen{viewer: v}}
+func find(ctx context.Context, x *Index, d *db.DB, w *window, v people.Viewer, q *Query, o Options) (Result, error) {
+	f := &finder{ctx: ctx, index: x, window: w, q: q, o: o, seen: seen{viewer: v}}
 	err := d.Read(ctx, func(tx *sql.Tx) error {
 		f.tx = tx
 		return f.run()
@@ -120,6 +121,7 @@ func find(ctx context.Context, d *db.DB, w *window, v people.Viewer, q *Query, o
 type finder struct {
 	ctx    context.Context
 	tx     *sql.Tx
+	index  *Index // nil for a scan
 	window *window
 	q      *Query
 	o      Options
@@ -151,7 +153,7 @@ type finding struct {
 }
 
 func (f *finder) run() error {
-	docs, err := document.List(f.ctx, f.tx)
+	docs, err := f.index.documents(f.ctx, f.tx)
 	if err != nil {
 		return err
 	}
@@ -186,6 +188,40 @@ func (f *finder) run() error {
 		return cmp.Or(cmp.Compare(b.Hits, a.Hits), cmp.Compare(a.Name, b.Name))
 	})
 	return f.show()
+}
+
+// listed is the documents as they stood after an entry of the history.
+type listed struct {
+	entry int64
+	docs  []document.Document
+}
+
+// documents is the documents that are shown. Reading a thousand of them takes
+// longer than most searches, so they are kept until the history holds a change of
+// one.
+func (x *Index) documents(ctx context.Context, tx *sql.Tx) ([]document.Document, error) {
+	if x == nil {
+		return document.List(ctx, tx)
+	}
+	head, err := history.Head(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	kept := x.listed.Load()
+	if kept != nil && kept.entry <= head.ID {
+		touched, err := documentsTouched(ctx, tx, kept.entry)
+		if err != nil {
+			return nil, err
+		}
+		if !touched {
+			return kept.docs, nil
+		}
+	}
+	docs, err := document.List(ctx, tx)
+	if err == nil {
+		x.listed.Store(&listed{head.ID, docs})
+	}
+	return docs, err
 }
 
 // enough reports whether the hits wanted are there and the patience for

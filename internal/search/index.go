@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -26,6 +27,8 @@ import (
 type Index struct {
 	db  *db.DB
 	dir string
+
+	listed atomic.Pointer[listed]
 
 	mu     sync.Mutex
 	window *window
