@@ -246,7 +246,7 @@ func composeCues(d *Draft, cues []cue, ch Choices) {
 			voice, words := s.voice, s.words
 			if labels != nil {
 				if o, ok := labels.label(line); ok {
-					voice, words = o.key, labels.page.lines[line].text[o.rest:]
+					voice, words = o.key, labels.page.lines[line].text[o.said():]
 					d.Pattern = "intake.pattern.colon"
 				}
 				blockOf = append(blockOf[:min(line, len(blockOf))], len(d.Blocks))

@@ -125,8 +125,8 @@ func (c *composer) labelLine(o *occurrence, l *line) {
 	}
 	c.openTurn(c.speaker(o.key), start)
 	rest := o.rest
-	if o.loose && !asTime {
-		rest = o.time
+	if !asTime {
+		rest = o.said()
 	}
 	next := rest
 	if asTime {

@@ -41,6 +41,14 @@ type occurrence struct {
 	bold   bool // the label is in bold and the words are not
 }
 
+// said is where the words start when a time after the colon is one of them.
+func (o *occurrence) said() int {
+	if o.loose {
+		return o.time
+	}
+	return o.rest
+}
+
 const (
 	longestLabel = 60 // code points
 	mostWords    = 8

@@ -204,6 +204,7 @@ func TestCaptions(t *testing.T) {
 		{"two voices in one caption", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>One</v> <v Bob>Two</v>\n", "Ann|One\nBob|Two\n"},
 		{"a caption without a voice", "WEBVTT\n\n00:01.000 --> 00:02.000\n[music]\n\n00:02.000 --> 00:03.000\n<v Ann>One\n\n00:03.000 --> 00:04.000\nx\n\n00:04.000 --> 00:05.000\ny\n", "|[music]\nAnn|One\n|x y\n"},
 		{"names in the text", "WEBVTT\n\n00:01.000 --> 00:02.000\nAnn Lee: One\n\n00:02.000 --> 00:03.000\nAnn Lee: two\n\n00:03.000 --> 00:04.000\nBob: Three\n\n00:04.000 --> 00:05.000\nBob: four\n\n00:05.000 --> 00:06.000\nBob: five\n", "Ann Lee|One two\nBob|Three four five\n"},
+		{"a time in the words", "WEBVTT\n\n00:01.000 --> 00:02.000\nAnn Lee: [00:31] One\n\n00:03.000 --> 00:04.000\nBob: Three\n\n00:04.000 --> 00:05.000\nAnn Lee: four\n\n00:05.000 --> 00:06.000\nBob: five\n", "Ann Lee|[00:31] One\nBob|Three\nAnn Lee|four\nBob|five\n"},
 		{"tags and notes", "WEBVTT - title\nKind: captions\n\nNOTE\nnot text\n\nSTYLE\n::cue { color: red }\n\n00:01.000 --> 00:02.000 align:start\n<c.yellow>One</c> <00:00:01.500>two\n3 < 4\n", "|One two 3 < 4\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
