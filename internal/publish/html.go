@@ -96,7 +96,7 @@ func (w *page) blocks(blocks []Block) {
 
 func indented(n int) string {
 	if n > 0 {
-		return " in"
+		return " indent"
 	}
 	return ""
 }
@@ -273,8 +273,8 @@ main{padding-block:10mm}
 h1{font-size:1.75em;line-height:1.25;margin:0 0 .3em}h2{font-size:1.3em;margin:1em 0 .3em}h3,.numbered{font-size:1.13em;line-height:1.3;margin:.2em 0;text-wrap:balance}h4{font-size:1em;margin:.6em 0 .2em}
 h1,h2,h3,h4{font-weight:600;break-after:avoid}
 p{margin:0 0 .5em;text-wrap:pretty}p,blockquote,td{white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:plaintext}
-.numbered{display:grid;grid-template-columns:9mm 1fr}.in{margin-inline-start:9mm}
-blockquote{font-style:italic;margin:.3em 0 .5em}blockquote.in{margin-inline-start:9mm}
+.numbered{display:grid;grid-template-columns:9mm 1fr}.indent{margin-inline-start:9mm}
+blockquote{font-style:italic;margin:.3em 0 .5em}blockquote.indent{margin-inline-start:9mm}
 .lead{margin-block-end:.8em}.meta,.note,footer{font-family:var(--sans);font-size:.78em;color:#4f4c46}.ask{font:500 1em/1.4 var(--sans);margin-block:.8em 0;break-after:avoid}
 .group{break-inside:avoid}.rule{border-block-start:1px solid #1b1b1a;margin-block-start:6mm;padding-block-start:3mm}.break{break-after:page}
 .ticks{font-family:var(--sans);margin-block:.5em;display:flex;flex-wrap:wrap;gap:.2em 1em;align-items:baseline}.ticks ul{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:.2em 1em}

@@ -124,8 +124,10 @@ func (b *findings) item(ctx context.Context, f finding.Finding) screen.Item {
 func (b *findings) drawn(ctx context.Context) screen.Sheet {
 	s := screen.Sheet{Lang: b.sheet.Language, Language: b.kept.Language, Occasion: b.kept.Occasion, Counts: b.kept.Counts, Quotes: b.kept.Quotes,
 		Importance: b.kept.Importance, Room: strings.Join(b.kept.Room, ", "), Empty: len(b.sheet.Statements) == 0}
-	for _, page := range b.pages {
+	spoken := words.With(ctx, words.Lang(b.sheet.Language))
+	for i, page := range b.pages {
 		s.Pages = append(s.Pages, publish.Fragment(b.sheet.Language, page...))
+		s.Feet = append(s.Feet, words.Say(spoken, "finding.page", i+1, len(b.pages)))
 	}
 	if n := len(b.sheet.Statements); n > finding.MaxStatements {
 		s.Warnings = append(s.Warnings, words.Say(ctx, "finding.warn.many", n))

@@ -96,6 +96,7 @@ type Sheet struct {
 	Importance bool
 	Room       string
 	Pages      []string // each page's own markup, escaped already
+	Feet       []string // what stands at the foot of each, in the sheet's language
 	Warnings   []string
 	Empty      bool // nothing to put on it
 }
