@@ -316,16 +316,27 @@ func (e *evaluator) run(first, last int) hit {
 // apart: neighbours are one word apart.
 func (e *evaluator) near(n *node) []hit {
 	a, b := e.runs(n.kids[0]), e.runs(n.kids[1])
+	far := make([]int, len(b)) // the furthest end of b up to here: what lies before is passed over
+	for i, y := range b {
+		far[i] = y.last
+		if i > 0 {
+			far[i] = max(far[i], far[i-1])
+		}
+	}
 	var out []hit
+	from := 0
 	for _, x := range a {
-		for _, y := range b {
-			if d := y.first - x.last; d > 0 && d <= n.n {
+		for from < len(b) && far[from] < x.first-n.n {
+			from++
+		}
+		for _, y := range b[from:] {
+			if y.first-x.last > n.n {
+				break
+			}
+			if d := y.first - x.last; d > 0 {
 				out = append(out, e.run(x.first, y.last))
 			} else if d := x.first - y.last; d > 0 && d <= n.n {
 				out = append(out, e.run(y.first, x.last))
-			}
-			if y.first-x.last > n.n {
-				break
 			}
 		}
 	}
