@@ -4,8 +4,13 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"verbatim/internal/publish"
 )
 
 func listed(t *testing.T, dir string) string {
@@ -130,5 +135,34 @@ func TestExportWritesTheRestWhereOneIsRefused(t *testing.T) {
 	code, _, errOut := verbatim(t, "export", "--data", data, "--project", "Poli", "--out", dir, "novel.docx", "codebook.md")
 	if code != exitRefused || !strings.HasPrefix(errOut, "novel.docx: ") || listed(t, dir) != "codebook.md" {
 		t.Errorf("exit %d, %s, %s", code, errOut, listed(t, dir))
+	}
+}
+
+// sameColumns is the script command "same A B COLUMN...": it holds that two csv
+// files have the same cells in these columns, row by row.
+func sameColumns(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 3 {
+		ts.Fatalf("usage: same A B COLUMN...")
+	}
+	var tables [2][][]string
+	for i := range tables {
+		rows, err := publish.ReadCSV(strings.NewReader(ts.ReadFile(args[i])), 0)
+		ts.Check(err)
+		tables[i] = rows
+	}
+	a, b := tables[0], tables[1]
+	if len(a) != len(b) {
+		ts.Fatalf("%d rows and %d", len(a), len(b))
+	}
+	for _, name := range args[2:] {
+		x, y := slices.Index(a[0], name), slices.Index(b[0], name)
+		if x < 0 || y < 0 {
+			ts.Fatalf("no column %s", name)
+		}
+		for i := range a {
+			if a[i][x] != b[i][y] {
+				ts.Fatalf("%s of row %d: %q and %q", name, i, a[i][x], b[i][y])
+			}
+		}
 	}
 }

@@ -238,8 +238,8 @@ func (s *Sheet) end() publish.Block {
 // sheetWords are the words of the form; they are spoken to participants, in the
 // sheet's own language, whatever the screen's is.
 type sheetWords struct {
-	title, how, code, date, important, scale, change, example, missed, secret, thanks, heardFrom, heardIn string
-	answers                                                                                               []string
+	title, how, code, date, important, scale, change, example, missed, secret, thanks, heardFrom, heardIn, filter, statements string
+	answers                                                                                                                   []string
 }
 
 func sheetWordsOf(language string) sheetWords {
@@ -254,6 +254,7 @@ func sheetWordsOf(language string) sheetWords {
 			change: "Wat zou u veranderen of toevoegen?", example: "Een voorbeeld uit uw eigen werk",
 			missed: "Wat hebben wij niet gehoord?", secret: "Staat hier iets dat niet gepubliceerd mag worden?", thanks: "Dank u wel.",
 			heardFrom: "Dit hoorden we van %d van de %d deelnemers.", heardIn: "Dit hoorden we in %d van de %d gesprekken.",
+			filter: "uitspraken op het blad", statements: "uitspraken: %d",
 		}
 	}
 	return sheetWords{
@@ -266,6 +267,7 @@ func sheetWordsOf(language string) sheetWords {
 		change: "What would you change or add?", example: "An example from your own work",
 		missed: "What did we not hear?", secret: "Is there anything here that must not be published?", thanks: "Thank you.",
 		heardFrom: "We heard this from %d of %d participants.", heardIn: "We heard this in %d of %d interviews.",
+		filter: "statements on the sheet", statements: "statements: %d",
 	}
 }
 
@@ -294,7 +296,8 @@ func writeSheet(ctx context.Context, tx *sql.Tx, e *export, format string) ([]Fi
 	if err != nil {
 		return nil, err
 	}
-	doc := s.Document(e.stamp(e.layerName(d), "statements on the sheet", plural(len(s.Statements), "statement")))
+	w := sheetWordsOf(s.Language)
+	doc := s.Document(e.stamp(e.layerName(d, s.Language), w.filter, fmt.Sprintf(w.statements, len(s.Statements))))
 	name := "checksheet-participant." + format
 	if format == "html" {
 		return one(name, publish.HTML(doc), nil)

@@ -45,7 +45,7 @@ func writeCodebook(ctx context.Context, tx *sql.Tx, e *export, format string) ([
 		return nil, err
 	}
 	codes := inBook(d.codes)
-	s := e.stamp(e.layerName(d), "", plural(len(codes), "code")+", "+d.counts())
+	s := e.stamp(e.layerName(d, "en"), "", plural(len(codes), "code")+", "+d.counts())
 	name := "codebook." + format
 	switch format {
 	case "csv":

@@ -98,8 +98,8 @@ func (d *data) countPeople(ctx context.Context, tx *sql.Tx) error {
 	return nil
 }
 
-// layerName says whose codings are counted.
-func (e *export) layerName(d *data) string {
+// layerName says whose codings are counted, in the language of the file.
+func (e *export) layerName(d *data, language string) string {
 	if e.layer.ID != 0 {
 		return e.layer.Name
 	}
@@ -110,7 +110,10 @@ func (e *export) layerName(d *data) string {
 		}
 	}
 	slices.Sort(names)
-	const rule = "each document's consensus where decided, else its first coder"
+	rule := "each document's consensus where decided, else its first coder"
+	if language == "nl" {
+		rule = "per document de consensus waar die er is, anders de eerste codeur"
+	}
 	if len(names) == 0 {
 		return rule
 	}

@@ -27,7 +27,7 @@ func writeSegments(ctx context.Context, tx *sql.Tx, e *export, format string) ([
 	if err != nil {
 		return nil, err
 	}
-	s := e.stamp(e.layerName(d), "", d.counts())
+	s := e.stamp(e.layerName(d, "en"), "", d.counts())
 	name := "segments." + format
 	if format == "docx" {
 		doc := &publish.Document{Title: "Coded passages: " + e.info.Name, Language: "en", Stamp: s,
