@@ -17,6 +17,7 @@ import (
 	"verbatim/internal/history"
 	"verbatim/internal/people"
 	"verbatim/internal/project"
+	"verbatim/internal/search"
 	"verbatim/ui/page"
 	"verbatim/ui/words"
 )
@@ -81,6 +82,9 @@ func (s *Server) inProject(next echo.HandlerFunc) echo.HandlerFunc {
 			return err
 		}
 		c.Set("opened", o)
+		if _, err := search.Of(p); err != nil { // the index follows from the first page on
+			return err
+		}
 		if o.person == nil && !strings.HasSuffix(c.Path(), "/coder") {
 			if c.Request().Method == http.MethodGet && !wantsJSON(c.Request()) {
 				back := url.Values{"back": {c.Request().URL.RequestURI()}}
@@ -160,6 +164,9 @@ func (s *Server) frame(c echo.Context, f page.Frame) page.Frame {
 		}
 		if o.person != nil {
 			f.Coder = &page.Coder{Name: o.person.Name, Initials: o.person.Initials}
+		}
+		if from := c.QueryParam("back"); f.Screen == "desk" && strings.HasPrefix(from, projectURL(o.project, "/passages")) {
+			f.Back = localPath(from, "")
 		}
 	}
 	return f

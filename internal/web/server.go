@@ -77,6 +77,7 @@ func (s *Server) routes(e *echo.Echo) {
 	s.deskRoutes(g)
 	s.codeRoutes(g)
 	s.searchRoutes(g)
+	s.passagesRoutes(g)
 	s.findingRoutes(g)
 	s.exportRoutes(g)
 }

@@ -26,6 +26,7 @@ type Frame struct {
 	Status  string   // what happened last, said in the status line
 	Place   string   // right end of the status line: where the reader is
 	Undo    bool     // offer to undo what Status says
+	Back    string   // the list of passages that led here; empty elsewhere
 	Bare    bool     // no top bar and no status line: the start page
 }
 
@@ -60,7 +61,9 @@ func Screens(ctx context.Context, p *Project) []Screen {
 		{"docs", words.Say(ctx, "screen.docs"), root},
 		{"desk", words.Say(ctx, "screen.desk"), root + "/desk"},
 		{"codes", words.Say(ctx, "screen.codes"), root + "/codes"},
+		{"passages", words.Say(ctx, "screen.passages"), root + "/passages"},
 		{"search", words.Say(ctx, "screen.search"), root + "/search"},
+		{"memos", words.Say(ctx, "screen.memos"), root + "/memos"},
 		{"sheet", words.Say(ctx, "screen.sheet"), root + "/findings"},
 		{"import", words.Say(ctx, "screen.import"), root + "/import"},
 		{"export", words.Say(ctx, "screen.export"), root + "/export"},

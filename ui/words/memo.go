@@ -1,0 +1,67 @@
+package words
+
+// Memos: notes on anything.
+func init() {
+	say(map[string]text{
+		"screen.memos":     {"Memos", "Memo’s"},
+		"memo.title":       {"Memos", "Memo’s"},
+		"memo.lede":        {"What you notice, decide and doubt, written beside the data. A memo is yours alone until you share it.", "Wat je opvalt, wat je besluit en waaraan je twijfelt, naast de data geschreven. Een memo is alleen van jou tot je hem deelt."},
+		"memo.write":       {"Write a memo", "Schrijf een memo"},
+		"memo.new":         {"A new memo", "Een nieuwe memo"},
+		"memo.empty":       {"No memos yet. Write the first one on the project here, or on a document, a code, a passage or a participant from where you see it.", "Nog geen memo’s. Schrijf hier de eerste over het project, of over een document, code, passage of deelnemer vanaf de plek waar je die ziet."},
+		"memo.none":        {"No memo answers to this filter.", "Bij dit filter hoort geen memo."},
+		"memo.q":           {"Words", "Woorden"},
+		"memo.kind":        {"Kind", "Soort"},
+		"memo.about":       {"About", "Over"},
+		"memo.author":      {"Author", "Auteur"},
+		"memo.any":         {"any", "alle"},
+		"memo.filter":      {"Show", "Toon"},
+		"memo.all":         {"All memos", "Alle memo’s"},
+		"memo.on.project":  {"the project", "het project"},
+		"memo.on.passage":  {"passages", "passages"},
+		"memo.on.document": {"documents", "documenten"},
+		"memo.on.code":     {"codes", "codes"},
+		"memo.on.person":   {"participants", "deelnemers"},
+		"memo.ref.project": {"on the project", "over het project"},
+		"memo.ref.code":    {"on the code %s", "over de code %s"},
+		"memo.ref.doc":     {"on %s", "over %s"},
+		"memo.ref.person":  {"on participant %s", "over deelnemer %s"},
+		"memo.ref.passage": {"on a passage in %s", "over een passage in %s"},
+
+		"memo.kind.analytic":       {"analytic", "analytisch"},
+		"memo.kind.code":           {"code", "code"},
+		"memo.kind.document":       {"document", "document"},
+		"memo.kind.methodological": {"methodological", "methodologisch"},
+		"memo.kind.reflexive":      {"reflexive", "reflexief"},
+		"memo.kind.positionality":  {"positionality", "positionaliteit"},
+		"memo.hint.analytic":       {"What do you see, and what could it mean?", "Wat zie je, en wat kan het betekenen?"},
+		"memo.hint.code":           {"What does this code hold, where does it end, what is it near to?", "Wat houdt deze code in, waar houdt hij op, waar ligt hij dicht bij?"},
+		"memo.hint.document":       {"How did the conversation go, and what is not in the words?", "Hoe verliep het gesprek, en wat staat niet in de woorden?"},
+		"memo.hint.methodological": {"What did you decide, and why?", "Wat heb je besloten, en waarom?"},
+		"memo.hint.reflexive":      {"What did you expect before this interview, and what surprised you?", "Wat verwachtte je voor dit interview, en wat verraste je?"},
+		"memo.hint.positionality":  {"Who are you to these participants, and what does that make you see or miss?", "Wie ben jij voor deze deelnemers, en wat laat dat je zien of missen?"},
+		"memo.heading":             {"Title", "Titel"},
+		"memo.words":               {"Words", "Woorden"},
+		"memo.words.hint":          {"Markdown: **bold**, *slanted*, - lists, > quotes", "Markdown: **vet**, *schuin*, - lijsten, > citaten"},
+		"memo.shared":              {"Share it with the other coders", "Deel hem met de andere codeurs"},
+		"memo.is.shared":           {"shared", "gedeeld"},
+		"memo.is.private":          {"private", "privé"},
+		"memo.save":                {"Save", "Bewaar"},
+		"memo.delete":              {"Delete this memo", "Verwijder deze memo"},
+		"memo.reads":               {"As it reads", "Zoals hij leest"},
+		"memo.of":                  {"%s, changed %s", "%s, gewijzigd %s"},
+		"passages.js.saving":       {"Not saved yet", "Nog niet bewaard"},
+		"passages.js.failed":       {"Not saved: the program does not answer. What you wrote is still here.", "Niet bewaard: het programma antwoordt niet. Wat je schreef, staat er nog."},
+		"did.memo.write":           {"Wrote a memo", "Memo geschreven"},
+		"did.memo.update":          {"Changed the memo ‘%s’", "Memo ‘%s’ gewijzigd"},
+		"did.memo.share":           {"Shared the memo ‘%s’", "Memo ‘%s’ gedeeld"},
+		"did.memo.unshare":         {"Made the memo ‘%s’ private again", "Memo ‘%s’ weer privé gemaakt"},
+		"did.memo.delete":          {"Deleted the memo ‘%s’", "Memo ‘%s’ verwijderd"},
+	})
+	count(map[string]plural{
+		"memos": {[2]string{"%d memo", "%d memos"}, [2]string{"%d memo", "%d memo’s"}},
+	})
+	refuse(map[string]string{
+		"This memo was changed in another window meanwhile. Copy what you wrote, load the page and put it together.": "Deze memo is intussen in een ander venster gewijzigd. Kopieer wat je schreef, laad de pagina en voeg het samen.",
+	})
+}
