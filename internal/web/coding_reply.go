@@ -48,6 +48,10 @@ func (s *Server) replied(c echo.Context, short string, e history.Entry, status s
 		r.Saved = e.At.Local().Format("15:04:05")
 		err := projectOf(c).DB.Read(ctx, func(tx *sql.Tx) error {
 			d, err := shownDocument(ctx, tx, short)
+			if fault.Is(err, fault.NotFound) { // the step took the document itself away
+				r.Fresh = true
+				return nil
+			}
 			if err != nil {
 				return err
 			}

@@ -160,6 +160,26 @@ func TestBrowserAcrossTurnsAndJoined(t *testing.T) {
 	c.untilCoded("Relief: downstairs. Then I sleep.\nI: And when it comes")
 }
 
+func TestBrowserLanesStandBesideTheirWords(t *testing.T) {
+	b, c := onDesk(t, "Lanes")
+	b.keys("t", "c", "r", "e", "l", kb.Enter) // the whole first question
+	b.keys("J", " ", "c", "l", "o", "o", kb.Enter)
+	b.keys("t", "c", "p", "u", "t", kb.Enter) // around it
+	lanes := `[...document.querySelectorAll(".lanes li")].map((li) => li.textContent + li.style.getPropertyValue("--n")).sort().join(" ")`
+	want := "LOO1 PUT0 REL0"
+	b.Until("three lanes", lanes+` === "`+want+`"`)
+	b.open(c.url() + "?again=1")
+	b.Until("the same after a reload", lanes+` === "`+want+`"`)
+	const apart = `(() => {
+		const bar = [...document.querySelectorAll(".lanes li")].find((li) => li.textContent === "LOO").getBoundingClientRect();
+		const mark = document.querySelector("mark.d2").getBoundingClientRect();
+		return Math.abs(bar.top - mark.top) < 12 && Math.abs(bar.bottom - mark.bottom) < 12;
+	})()`
+	if !eval[bool](b, apart) {
+		t.Error("a lane does not stand beside its words")
+	}
+}
+
 // A triple click ends in front of the next block's first character.
 func TestBrowserTripleClickTakesOneBlockOnly(t *testing.T) {
 	b, c := onDesk(t, "Triple")

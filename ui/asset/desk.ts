@@ -310,6 +310,17 @@ document.addEventListener("keydown", (e) => {
   }
 });
 
+// Space selects; it does not also turn the page, not even for drivers and
+// assistive tools that send the letter apart from the key.
+reader.addEventListener("keypress", (e) => {
+  if (e.key === " " && !typing(e.target) && !(e.target as HTMLElement).closest("button,a")) e.preventDefault();
+});
+
+// Ctrl+A is the browser's own; what it selects is taken as a drag is.
+document.addEventListener("keyup", (e) => {
+  if ((e.ctrlKey || e.metaKey) && e.key === "a" && !typing(e.target)) at.taken(false);
+});
+
 // --- the mouse, the finger --------------------------------------------------
 
 let finger = false;
@@ -387,6 +398,13 @@ document.addEventListener("click", (e) => {
     reader.focus({ preventScroll: true });
     return;
   }
+  const link = el.closest<HTMLAnchorElement>("#chosen a");
+  if (link && link.pathname === location.pathname && !e.ctrlKey && !e.metaKey) {
+    e.preventDefault();
+    history.replaceState(null, "", link.hash);
+    deepLink();
+    return;
+  }
   const cnt = el.closest<HTMLElement>(".cnt");
   if (cnt) {
     turnShown = cnt.closest("section");
@@ -435,18 +453,29 @@ if (undoForm) {
 // --- beginning --------------------------------------------------------------
 
 at.onMove(() => {
-  if (palette.isOpen()) return;
-  refresh();
+  if (!palette.isOpen()) refresh(true);
 });
 startInspector(remove);
 startLanes(() => drawCursor());
 startQueue(receive, () => paint("fresh", waiting()));
 showCounts();
-if (!deepLink()) where.restore();
+const land = (): void => {
+  if (!deepLink()) where.restore();
+};
+land();
+// The fonts may come after the text and change its lines; until the reader does
+// something, the aim is taken again.
+const still = new AbortController();
+for (const kind of ["keydown", "pointerdown", "wheel", "touchstart"]) addEventListener(kind, () => still.abort(), { signal: still.signal, passive: true, capture: true });
+void document.fonts?.ready.then(() => {
+  if (!still.signal.aborted) land();
+  still.abort();
+});
 addEventListener("hashchange", () => void deepLink());
 if (!at.cursor()) at.put(where.here()?.position ?? 0);
 onMap((point) => goTo({ start: point, end: point + 1 }, true));
 where.watchPlace();
 settling = setTimeout(drawMap);
+document.querySelector(".desk .docs .on")?.scrollIntoView({ block: "nearest" });
 if (document.activeElement === document.body) reader.focus({ preventScroll: true });
 document.documentElement.dataset.ready = "desk";

@@ -125,7 +125,10 @@ async function drain(): Promise<void> {
     }
     delay = 0;
     if (typeof answer === "string") {
-      keep({ ...job, refused: answer });
+      // A coding that was refused stays in sight; a step that cannot be taken
+      // back leaves nothing to keep.
+      if (job.span) keep({ ...job, refused: answer });
+      else drop(job);
       status(answer, { bad: true });
     } else {
       drop(job);

@@ -118,12 +118,15 @@ export function reload(): void {
   location.reload();
 }
 
-// restore goes to where the reader was.
-export function restore(): void {
-  const stored = sessionStorage.getItem(kept);
-  sessionStorage.removeItem(kept);
-  const at = stored ? (JSON.parse(stored) as Place & { url: string }) : null;
-  if (at && at.url === page.url) go(at);
-  else if (page.place && page.place.position > 0 && blocks > 0) go(page.place);
-}
+let aim: Place | null | undefined;
 
+// restore goes to where the reader was: before a reload, else at the last visit.
+export function restore(): void {
+  if (aim === undefined) {
+    const stored = sessionStorage.getItem(kept);
+    sessionStorage.removeItem(kept);
+    const at = stored ? (JSON.parse(stored) as Place & { url: string }) : null;
+    aim = at?.url === page.url ? at : page.place;
+  }
+  if (aim && aim.position > 0 && blocks > 0) go(aim);
+}
