@@ -230,7 +230,7 @@ func (c *composer) pattern() string {
 	for i := range c.scan.page.lines {
 		if o, ok := c.scan.label(i); ok {
 			counts[o.form]++
-			if o.timed {
+			if o.before > 0 || o.time > 0 && (!o.loose || c.loose) {
 				timed++
 			}
 			if o.bold {

@@ -588,6 +588,33 @@ func (s *scan) dropSilent() {
 	}
 }
 
+// looksLikeLabel says whether a label that was not taken would strike a reader
+// among those that were: a word or three and a colon where labels stand, "Let op:".
+func (s *scan) looksLikeLabel(c *candidate) bool {
+	if !s.hasSeed || c.class == oddClass || c.class == openerClass || c.class == numberClass || strings.Count(c.key, " ") > 2 {
+		return false
+	}
+	for _, p := range c.places {
+		o := &s.found[p]
+		if s.open(p) && o.form == colonForm && o.line > s.first && s.layout.sameIndent(s, o) && !s.page.lines[o.line].heading {
+			return true
+		}
+	}
+	return false
+}
+
+// inPlace says whether some place of c is where labels stand: not indented
+// otherwise, and no bracketed word in lower case.
+func (s *scan) inPlace(c *candidate) bool {
+	for _, p := range c.places {
+		o := &s.found[p]
+		if (s.layout.seen == 0 || s.layout.sameIndent(s, o)) && (o.form == colonForm || c.class >= nameClass) {
+			return true
+		}
+	}
+	return false
+}
+
 // allLone says whether every place of c is "Label: [12:30]" and nothing else.
 func (s *scan) allLone(c *candidate) bool {
 	for _, p := range c.places {
@@ -619,7 +646,7 @@ func (s *scan) doubts(blockOf func(line int) int) []Doubt {
 		}
 		switch {
 		case d.Like != "", c.taken && n == 1 && c.points < surePoints:
-		case !c.taken && (c.points >= doubtPoints && (n > 1 || c.class >= nameClass) || c.class == headClass && n > 2):
+		case !c.taken && (c.points >= doubtPoints && s.inPlace(c) && (n > 1 || c.class >= nameClass) || s.looksLikeLabel(c)):
 		default:
 			continue
 		}
@@ -636,11 +663,17 @@ func (s *scan) doubts(blockOf func(line int) int) []Doubt {
 // case or marks, with or without its aside, its initials, one letter off.
 func likeAmong(c *candidate, taken []*candidate) string {
 	for _, t := range taken {
-		if t != c && (len(t.places) > len(c.places) || len(t.places) == len(c.places) && t.places[0] < c.places[0]) && alike(c.key, t.key) {
+		if t != c && (len(t.places) > len(c.places) || len(t.places) == len(c.places) && t.places[0] < c.places[0]) && (alike(c.key, t.key) || sameAsker(c, t)) {
 			return t.key
 		}
 	}
 	return ""
+}
+
+// sameAsker says whether c, which stands there seldom, may be the interviewer
+// under another name: "IV" beside "I".
+func sameAsker(c, t *candidate) bool {
+	return len(c.places) <= 3 && asksQuestions(c.key) && asksQuestions(t.key) && !strings.ContainsAny(c.key+t.key, "0123456789")
 }
 
 // givenDoubts asks about speakers that the file itself names and that may be one:

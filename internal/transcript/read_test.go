@@ -114,6 +114,22 @@ func TestChoices(t *testing.T) {
 	}
 }
 
+func TestDoubts(t *testing.T) {
+	d := mustRead(t, "a.txt", "I: Hoe werkt dat?\nR58: Goed.\nLet op: dit wordt gelezen.\nI: Ja?\nR58: Ja. En toen: niets.\nEn toen: niets.\nI: Nee?\nR58: Nee.\nIV: Dank u.\n", Choices{})
+	var got []string
+	for _, w := range d.Doubts {
+		got = append(got, fmt.Sprintf("%s like %q taken %t at %q", w.Label, w.Like, w.Taken, d.Blocks[w.Block].Text))
+	}
+	want := `Let op like "" taken false at "Let op: dit wordt gelezen."
+IV like "I" taken true at "IV:"`
+	if strings.Join(got, "\n") != want {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), want)
+	}
+	if d := mustRead(t, "a.txt", "I: Hoe?\nR: Goed.\nI: Ja?\nR: Ja.\n", Choices{}); len(d.Doubts) > 0 {
+		t.Errorf("asks for nothing: %+v", d.Doubts)
+	}
+}
+
 func TestTimes(t *testing.T) {
 	for _, c := range []struct {
 		file, in string
