@@ -18,6 +18,7 @@ import (
 	"verbatim/internal/people"
 	"verbatim/internal/project"
 	"verbatim/internal/search"
+	"verbatim/internal/search"
 	"verbatim/ui/page"
 	"verbatim/ui/words"
 )
@@ -82,6 +83,9 @@ func (s *Server) inProject(next echo.HandlerFunc) echo.HandlerFunc {
 			return err
 		}
 		c.Set("opened", o)
+		if _, err := search.Of(p); err != nil { // the index follows from the first page on
+			return err
+		}
 		if _, err := search.Of(p); err != nil { // the index follows from the first page on
 			return err
 		}
