@@ -18,7 +18,6 @@ import (
 	"verbatim/internal/people"
 	"verbatim/internal/project"
 	"verbatim/internal/search"
-	"verbatim/internal/search"
 	"verbatim/ui/page"
 	"verbatim/ui/words"
 )
@@ -83,9 +82,6 @@ func (s *Server) inProject(next echo.HandlerFunc) echo.HandlerFunc {
 			return err
 		}
 		c.Set("opened", o)
-		if _, err := search.Of(p); err != nil { // the index follows from the first page on
-			return err
-		}
 		if _, err := search.Of(p); err != nil { // the index follows from the first page on
 			return err
 		}
