@@ -21,7 +21,7 @@ func TestHostileTexts(t *testing.T) {
 		}
 		return b.String()
 	}
-	const size = 1 << 20
+	const size = 1 << 19
 	for _, c := range []struct{ name, file, in string }{
 		{"brackets", "a.md", many("[", size)}, {"links", "a.md", many("[](", size)}, {"stars", "a.md", many("**", size)}, {"bold", "a.md", many("**a", size)},
 		{"hashes", "a.txt", many("#0:", size)}, {"colons", "a.txt", many(":", size)}, {"labels", "a.txt", labels(60000)}, {"lines", "a.txt", many("\n", size) + "x"},
