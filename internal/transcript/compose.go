@@ -256,8 +256,10 @@ func (c *composer) pattern() string {
 		return "intake.pattern.hook"
 	case form(best) == dashForm:
 		return "intake.pattern.dash"
-	case form(best) == bareForm || form(best) == pointForm:
-		return "intake.pattern.colon"
+	case form(best) == bareForm:
+		return "intake.pattern.bare"
+	case form(best) == pointForm:
+		return "intake.pattern.point"
 	case timed*2 > all:
 		return "intake.pattern.timed"
 	case bold*2 > all || form(best) == boldForm:

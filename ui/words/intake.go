@@ -45,11 +45,13 @@ func init() {
 
 		"intake.how":            {"How speakers are recognised", "Hoe sprekers herkend worden"},
 		"intake.begins":         {"A turn begins", "Een beurt begint"},
+		"intake.pattern.bare":   {"with a name alone on its line.", "met een naam alleen op een regel."},
 		"intake.pattern.bold":   {"with a name in bold.", "met een naam in vet."},
 		"intake.pattern.colon":  {"with a name and a colon.", "met een naam en een dubbele punt."},
 		"intake.pattern.dash":   {"with a name and a dash.", "met een naam en een streepje."},
 		"intake.pattern.hook":   {"with a name between brackets.", "met een naam tussen haken."},
 		"intake.pattern.none":   {"nowhere: no labels were found, so the text is one stretch.", "nergens: er zijn geen sprekers gevonden, dus de tekst is één geheel."},
+		"intake.pattern.point":  {"with letters and a point.", "met letters en een punt."},
 		"intake.pattern.rows":   {"with each row of the table.", "met elke rij van de tabel."},
 		"intake.pattern.tab":    {"with a name and a tab.", "met een naam en een tab."},
 		"intake.pattern.table":  {"with each row of a table in the document.", "met elke rij van een tabel in het document."},
