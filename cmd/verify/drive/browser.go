@@ -391,3 +391,9 @@ func (b *Tab) MainThread() time.Duration {
 	b.t.Fatal("the browser does not say how long it worked")
 	return 0
 }
+
+// Fatal stops the test with a picture of the page.
+func (b *Tab) Fatal(format string, args ...any) {
+	b.t.Helper()
+	b.t.Fatalf("%s%s", fmt.Sprintf(format, args...), b.evidence())
+}
