@@ -166,7 +166,7 @@ func TestBrowserLanesStandBesideTheirWords(t *testing.T) {
 	b.keys("J", " ", "c", "l", "o", "o", kb.Enter)
 	b.keys("t", "c", "p", "u", "t", kb.Enter) // around it
 	lanes := `[...document.querySelectorAll(".lanes li")].map((li) => li.textContent + li.style.getPropertyValue("--n")).sort().join(" ")`
-	want := "LOO1 PUT0 REL0"
+	want := "LOO2 PUT1 REL0" // less than a line between the first two
 	b.Until("three lanes", lanes+` === "`+want+`"`)
 	b.open(c.url() + "?again=1")
 	b.Until("the same after a reload", lanes+` === "`+want+`"`)
