@@ -120,24 +120,25 @@ func firstInterviews(d *data) map[int64]int {
 // paperTable is the codebook as a paper prints it.
 func paperTable(d *data, codes []codebook.Code) *publish.Table {
 	t := &publish.Table{
-		Name: "codebook", Caption: "Codebook",
+		Name: "codebook", Caption: "Codes with their definitions, and how many passages have each",
 		Columns: []publish.Column{
 			{Head: "No.", Kind: publish.Number, Share: 0.65}, {Head: "Code", Share: 2}, {Head: "Brief definition", Share: 2.6},
 			{Head: "Use when", Share: 2.6}, {Head: "Do not use when", Share: 2.6}, {Head: "Example quote (ID, role)", Share: 2.8},
 			{Head: "Codings", Kind: publish.Number, Share: 1.1},
 		},
 	}
-	counts := coding.Counts(d.codings, d.places)
+	counts, holds := coding.Counts(d.codings, d.places), holders(codes)
 	for i, c := range codes {
+		only := (c.Category || holds[c.ID]) && counts[c.ID].Codings == 0 // it only holds others
 		n := publish.Cell{}
-		if !c.Category || counts[c.ID].Codings > 0 {
+		if !only {
 			n = publish.N(counts[c.ID].Codings)
 		}
 		name := c.Name
 		if c.Status != codebook.Active {
 			name += " (" + string(c.Status) + ")"
 		}
-		t.Add(publish.N(i+1), publish.Cell{Text: name, Level: min(c.Level, 6), Strong: c.Category}, publish.T(c.Brief),
+		t.Add(publish.N(i+1), publish.Cell{Text: name, Level: min(c.Level, 6), Strong: only}, publish.T(c.Brief),
 			publish.T(c.Inclusion), publish.T(c.Exclusion), publish.T(c.Example), n)
 	}
 	t.Notes = []string{fmt.Sprintf("Codings are of the code itself, without the codes under it. %s. Numbers are of mentions, not of prevalence.", d.counts())}
@@ -166,8 +167,7 @@ func fullEntries(d *data, codes []codebook.Code) []publish.Block {
 		if parent := d.code[c.Parent]; parent.ID != 0 {
 			meta += " · under " + parent.Path
 		}
-		out = append(out, publish.Heading{Level: 2, Text: c.Name}, publish.Para(publish.Meta, meta))
-		out = append(out, lines...)
+		out = append(out, publish.Group{Blocks: append([]publish.Block{publish.Heading{Level: 2, Text: c.Name}, publish.Para(publish.Meta, meta)}, lines...)})
 	}
 	return out
 }
@@ -181,10 +181,7 @@ type Completeness struct {
 // that only hold others, need no example and are not applied.
 func Complete(codes []codebook.Code, counts map[int64]coding.Count, coders int) Completeness {
 	var out Completeness
-	holds := map[int64]bool{}
-	for _, c := range codes {
-		holds[c.Parent] = true
-	}
+	holds := holders(codes)
 	for _, c := range inBook(codes) {
 		if !c.InUse() {
 			continue
@@ -207,6 +204,17 @@ func Complete(codes []codebook.Code, counts map[int64]coding.Count, coders int) 
 		}
 		if coders > 1 && n.Codings > 1 && n.Coders == 1 {
 			out.OneCoder = append(out.OneCoder, c.Name)
+		}
+	}
+	return out
+}
+
+// holders are the codes that have codes under them.
+func holders(codes []codebook.Code) map[int64]bool {
+	out := map[int64]bool{}
+	for _, c := range codes {
+		if c.Status != codebook.Merged {
+			out[c.Parent] = true
 		}
 	}
 	return out

@@ -101,6 +101,7 @@ function returned(): void {
   again?.focus({ preventScroll: true });
 }
 returned();
+document.querySelector(".stl .on")?.scrollIntoView({ block: "nearest" });
 
 // Alt with an arrow moves the statement whose row has the focus.
 document.querySelector(".stl")?.addEventListener("keydown", (event) => {
