@@ -37,7 +37,7 @@ func init() {
 		"backup.daily":         {"daily", "dagelijks"},
 		"backup.before-update": {"before an update of Verbatim", "vóór een nieuwe versie van Verbatim"},
 		"backup.restore":       {"Put beside this project", "Zet naast dit project"},
-		"backup.restore.name":  {"Put the copy of %s beside this project", "Zet de kopie van %s naast dit project"},
+		"backup.restore.name":  {"Put beside this project: the copy of %s", "Zet naast dit project: de kopie van %s"},
 		"backup.copy":          {"Duplicate this project", "Dupliceer dit project"},
 		"backup.copy.name":     {"Name", "Naam"},
 		"backup.copy.hint":     {"A copy with all its history, to try something on.", "Een kopie met alle geschiedenis, om iets op te proberen."},
