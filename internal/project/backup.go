@@ -108,24 +108,6 @@ func (p *Project) Daily(ctx context.Context) (bool, error) {
 	return true, keep(ctx, p.DB, p.Dir, "daily")
 }
 
-// Daily keeps the daily copies of the projects that are open.
-func (s *Shelf) Daily(ctx context.Context) error {
-	s.mu.Lock()
-	var open []*Project
-	for _, p := range s.open {
-		p.held++
-		open = append(open, p)
-	}
-	s.mu.Unlock()
-	var errs []error
-	for _, p := range open {
-		_, err := p.Daily(ctx)
-		errs = append(errs, err)
-		p.Close()
-	}
-	return errors.Join(errs...)
-}
-
 // RestoreKept puts one of the program's own backups of a project on the shelf,
 // beside the project, under a name that says so. It gives the new slug.
 func (s *Shelf) RestoreKept(ctx context.Context, p *Project, name string) (string, error) {
