@@ -288,6 +288,15 @@ func (s *Server) Post(path string, form url.Values) (Reply, error) {
 	return s.send(path, "application/x-www-form-urlencoded", strings.NewReader(form.Encode()))
 }
 
+// FormRequest is a form as a page sends it, asking for the page that follows.
+func (s *Server) FormRequest(path string, form url.Values) (*http.Request, error) {
+	req, err := s.request(path, "application/x-www-form-urlencoded", strings.NewReader(form.Encode()))
+	if err == nil {
+		req.Header.Set("Accept", "text/html")
+	}
+	return req, err
+}
+
 // PostJSON sends a value as JSON, as the program's scripts do.
 func (s *Server) PostJSON(path string, value any) (Reply, error) {
 	req, err := s.JSONRequest(path, value)

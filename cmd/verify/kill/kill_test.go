@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptrace"
+	"net/url"
 	"os"
 	"path"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -164,8 +166,8 @@ func (w *worker) run(inFlight bool) {
 	w.open()
 	defer w.server.Kill()
 	r := w.study.rand
-	steps := 1 + r.IntN(12)
-	pause := time.Duration(r.IntN(120_000)) * time.Microsecond
+	steps := 1 + r.IntN(20)
+	pause := time.Duration(r.IntN(300_000)) * time.Microsecond
 	short := time.Duration(r.IntN(2500)) * time.Microsecond
 	ended, stop := make(chan struct{}), make(chan struct{})
 	go func() {
@@ -225,7 +227,11 @@ func (w *worker) choose() *step {
 	case n < 6 && len(l.undone) > 0:
 		return stepping("redo", l.redo())
 	case n < 8 && s.made < 60:
-		return importing(s.newFile(300+s.rand.IntN(900)), l)
+		file := s.newFile(300 + s.rand.IntN(900))
+		if n == 6 {
+			return importing(file, l)
+		}
+		return bringing(file, l)
 	}
 	a, code := s.newCoding()
 	return applying(a, l, code, string([]rune(l.texts()[a.file])[a.start:a.end]))
@@ -265,6 +271,31 @@ func importing(a act, l list) *step {
 			return drive.Reply{}, fmt.Errorf("importing was killed")
 		}
 		return drive.Reply{Status: http.StatusConflict, Body: said}, nil
+	}}
+}
+
+// bringing brings a file in through the browser's own requests: one that puts it
+// on the stage, and one that stores it, whose answer acknowledges.
+func bringing(a act, l list) *step {
+	return &step{after: l.do(a), send: func(w *worker) (drive.Reply, error) {
+		root := "/p/" + w.study.slug + "/import"
+		// What was put on the stage before a kill is still there, or not.
+		if reply, err := w.server.Post(root+"/clear", nil); err != nil || reply.Status >= 300 {
+			return reply, err
+		}
+		reply, err := w.server.PostFiles(root, "files", map[string][]byte{a.file: []byte(a.text)})
+		if err != nil || reply.Status != http.StatusOK {
+			return reply, err
+		}
+		req, err := w.server.FormRequest(root+"/store", url.Values{"request": {a.request}})
+		if err != nil {
+			return drive.Reply{}, err
+		}
+		reply, err = w.do(req)
+		if err == nil && !strings.Contains(reply.Body, a.file) {
+			return drive.Reply{Status: http.StatusConflict, Body: "the page after the import does not name " + a.file}, nil
+		}
+		return reply, err
 	}}
 }
 
