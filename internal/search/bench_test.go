@@ -66,6 +66,9 @@ func (*quiet) Helper()           {}
 func (*quiet) Fatal(args ...any) { panic(fmt.Sprint(args...)) }
 
 func TestMain(m *testing.M) {
+	if os.Getenv(killed) != "" {
+		buildUntilKilled()
+	}
 	code := m.Run()
 	if benchmarked {
 		b := big()

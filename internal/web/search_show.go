@@ -73,7 +73,14 @@ func (s *Server) showSearch(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	view.Examples = searchExamples(ctx, speaker)
+	code := ""
+	for _, k := range view.Codes {
+		if !k.Category {
+			code = k.Short
+			break
+		}
+	}
+	view.Examples = searchExamples(ctx, speaker, code)
 	if documents == 0 {
 		view.NoTexts = projectURL(p, "/import")
 	}
@@ -261,7 +268,7 @@ func searchCodes(list []codebook.Code) []screen.Code {
 }
 
 // searchExamples are the ways of asking, in the reader's language.
-func searchExamples(ctx context.Context, speaker string) []screen.Example {
+func searchExamples(ctx context.Context, speaker, code string) []screen.Example {
 	var out []screen.Example
 	for _, key := range []string{"word", "phrase", "prefix", "or", "near", "wild", "fuzzy", "exact", "regex", "uncoded"} {
 		out = append(out, screen.Example{Query: words.Say(ctx, "search.eg."+key), Means: words.Say(ctx, "search.ask."+key)})
@@ -271,6 +278,9 @@ func searchExamples(ctx context.Context, speaker string) []screen.Example {
 			speaker = `"` + strings.NewReplacer(`"`, "?", "“", "?", "”", "?").Replace(speaker) + `"`
 		}
 		out = append(out, screen.Example{Query: words.Say(ctx, "search.eg.speaker", speaker), Means: words.Say(ctx, "search.ask.speaker")})
+	}
+	if code != "" {
+		out = append(out, screen.Example{Query: "code:" + code, Means: words.Say(ctx, "search.ask.code")})
 	}
 	return out
 }

@@ -225,7 +225,7 @@ func TestSearchPageWithoutIndex(t *testing.T) {
 // The examples on the empty screen are queries, in both languages.
 func TestSearchExamples(t *testing.T) {
 	for _, lang := range words.Langs {
-		for _, e := range searchExamples(words.With(context.Background(), lang), "R (1) “x”") {
+		for _, e := range searchExamples(words.With(context.Background(), lang), "R (1) “x”", "OWN") {
 			if _, err := search.Parse(e.Query); err != nil {
 				t.Errorf("%s: %v", e.Query, err)
 			}

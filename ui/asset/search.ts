@@ -42,6 +42,12 @@ async function load(url: string, how: { body?: FormData; typing?: boolean } = {}
   history.replaceState(null, "", to);
   if (!how.typing) q.value = to.searchParams.get("q") ?? "";
   drawn();
+
+// Coming back from the desk, the keyboard is at the hit that was left.
+const left = "search-left";
+addEventListener("pagehide", () => sessionStorage.setItem(left, `${current()} ${location.href}`));
+const [was, ...of] = (sessionStorage.getItem(left) ?? "").split(" ");
+if (of.join(" ") === location.href && Number(was) >= 0) go(Number(was));
   return true;
 }
 
@@ -232,3 +238,9 @@ async function poll(): Promise<void> {
 }
 
 drawn();
+
+// Coming back from the desk, the keyboard is at the hit that was left.
+const left = "search-left";
+addEventListener("pagehide", () => sessionStorage.setItem(left, `${current()} ${location.href}`));
+const [was, ...of] = (sessionStorage.getItem(left) ?? "").split(" ");
+if (of.join(" ") === location.href && Number(was) >= 0) go(Number(was));
