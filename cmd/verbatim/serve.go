@@ -40,7 +40,8 @@ func (c *serveCommand) Run(e *env) error {
 
 // serve answers the browser at the first free port; page is where it begins.
 func serve(e *env, shelf *project.Shelf, flags listenFlags, page string, demo bool) (err error) {
-	defer func() { err = errors.Join(err, shelf.Close()) }()
+	log := openLog(e, shelf.Dir)
+	defer func() { err = errors.Join(err, shelf.Close(), log.Close()) }()
 	listener, err := listen(flags.Addr)
 	if err != nil {
 		return err

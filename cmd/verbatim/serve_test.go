@@ -7,7 +7,9 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"os"
+	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -84,6 +86,9 @@ func TestServe(t *testing.T) {
 	}
 	if code := end(); code != exitDone {
 		t.Errorf("exit code %d", code)
+	}
+	if info, err := os.Stat(filepath.Join(dir, logName)); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+		t.Errorf("log: %v %v", info, err)
 	}
 }
 

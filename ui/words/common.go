@@ -60,7 +60,7 @@ func init() {
 		"error.title.unreadable": {"This cannot be read", "Dit is niet te lezen"},
 		"error.title.busy":       {"Busy", "Bezig"},
 		"error.title.internal":   {"Something went wrong", "Er ging iets mis"},
-		"error.internal":         {"Something went wrong (%s). Nothing that was saved is lost. Try again; if it stays, the log on this computer has more under that number.", "Er ging iets mis (%s). Niets wat bewaard was, is weg. Probeer het opnieuw; blijft het zo, dan staat er onder dat nummer meer in het logboek op deze computer."},
+		"error.internal":         {"Something went wrong (%s). Nothing that was saved is lost. Try again; if it stays, verbatim.log in the data folder has more under that number.", "Er ging iets mis (%s). Niets wat bewaard was, is weg. Probeer het opnieuw; blijft het zo, dan staat er onder dat nummer meer in verbatim.log in de gegevensmap."},
 		"error.nopage":           {"There is nothing at this address. It may have been renamed or removed.", "Op dit adres staat niets. Het kan hernoemd of verwijderd zijn."},
 		"error.method":           {"This address cannot be used in that way. Go back and use the buttons of the page.", "Dit adres kan zo niet worden gebruikt. Ga terug en gebruik de knoppen van de pagina."},
 		"error.toolarge":         {"That is more than %d MB at once. Bring it in smaller parts.", "Dat is meer dan %d MB ineens. Lees het in kleinere delen in."},
