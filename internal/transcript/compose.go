@@ -22,6 +22,7 @@ func labelPage(d *Draft, p *page, ch Choices) {
 	c := &composer{builder: newBuilder(d, ch), scan: s, lineBlock: make([]int, len(p.lines))}
 	c.prefix = p.prefix
 	c.habits()
+	d.Blocks = make([]Block, 0, len(p.lines)+2*len(s.found))
 	if !c.labelled {
 		c.openTurn(-1, nil)
 	}

@@ -102,7 +102,7 @@ func isHTML(head []byte) bool {
 }
 
 var (
-	subripCue = regexp.MustCompile(`(?m)^\s*\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}\s*-->\s*\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}`)
+	subripCue = regexp.MustCompile(`(?m)^\s*\d{1,2}:\d{2}:\d{2},\d{1,3}\s*-->\s*\d{1,2}:\d{2}:\d{2},\d{1,3}`)
 	htmlTag   = regexp.MustCompile(`(?i)<(p|div|br|span|html|body|b|table)\b[^>]*>`)
 )
 
@@ -129,7 +129,7 @@ func refuseText(ext string, t decoded) error {
 	if err := refuseJSON(ext, s); err != nil {
 		return err
 	}
-	if !vttHeader(t.text) && ext != "vtt" && (ext == "srt" || subripCue.MatchString(head)) {
+	if !vttHeader(t.text) && (ext == "srt" || subripCue.MatchString(head)) {
 		return later("SubRip captions (.srt)", exportVTT)
 	}
 	return refuseByName(ext, head)

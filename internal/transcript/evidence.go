@@ -122,7 +122,7 @@ func (s *scan) headBlock(from, to int) {
 			continue
 		}
 		rest := s.page.lines[i].text[o.rest:]
-		if rest != "" && len(strings.Fields(rest)) <= 6 && !sentenceEnd(rest) {
+		if rest != "" && len(rest) < 200 && len(strings.Fields(rest)) <= 6 && !sentenceEnd(rest) {
 			values = append(values, n)
 		}
 	}
@@ -394,7 +394,7 @@ func (s *scan) onlyBefore(c *candidate) bool {
 			return false
 		}
 		rest := s.page.lines[o.line].text[o.rest:]
-		if o.line >= s.first || len(strings.Fields(rest)) >= 4 && sentenceEnd(rest) || len([]rune(rest)) > 20 && !strings.Contains(rest, " ") {
+		if o.line >= s.first || (len(rest) > 200 || len(strings.Fields(rest)) >= 4) && sentenceEnd(rest) || len([]rune(rest)) > 20 && !strings.Contains(rest, " ") {
 			return false
 		}
 	}

@@ -72,14 +72,25 @@ func occurrenceIn(i int, l *line) (occurrence, bool) {
 	if !worthScanning(s, t, l.bold > 0 || l.gap && len(l.text) <= 40) {
 		return o, false
 	}
+	best, found := o, false
 	for _, find := range finders {
 		f := o
-		if find(&f, l, t) {
-			f.bold = l.bold >= f.label+len(strings.TrimRight(l.text[f.label:f.end], ":：*_ ")) && (l.bold < len(l.text) || f.rest >= len(l.text))
-			return f, true
+		if !find(&f, l, t) {
+			continue
+		}
+		plausible := weights[classOf(f.key)] >= 0
+		if !found || plausible {
+			best, found = f, true
+		}
+		if plausible {
+			break // "<I> Well: yes" is no "<I> Well"
 		}
 	}
-	return o, false
+	if found {
+		name := strings.TrimRight(l.text[best.label:best.end], ":：*_ ")
+		best.bold = l.bold >= best.label+len(name) && (l.bold < len(l.text) || best.rest >= len(l.text))
+	}
+	return best, found
 }
 
 var finders = []func(o *occurrence, l *line, timeBefore bool) bool{
@@ -114,7 +125,7 @@ func worthScanning(s string, timed, bold bool) bool {
 	if len(s) > 240 {
 		s = s[:240]
 	}
-	return strings.ContainsAny(s, ":\t[<>") || strings.Contains(s, "：") || strings.Contains(s, "﹕") ||
+	return strings.ContainsAny(s, ":\t[<>(") || strings.Contains(s, "：") || strings.Contains(s, "﹕") ||
 		strings.Contains(s[:min(len(s), 8)], ". ") || strings.Contains(s, " - ") || strings.Contains(s, "–") || strings.Contains(s, "—")
 }
 
@@ -289,7 +300,7 @@ func (o *occurrence) hook(l *line, _ bool) bool {
 		return false
 	}
 	shut := closers[s[0]]
-	if s[0] != '[' && s[0] != '<' {
+	if s[0] != '[' && s[0] != '<' && s[0] != '(' {
 		return false
 	}
 	n := strings.Index(s, shut)
@@ -297,6 +308,9 @@ func (o *occurrence) hook(l *line, _ bool) bool {
 		return false
 	}
 	o.key = labelKey(s[1:n])
+	if s[0] == '(' && classOf(o.key) < codeClass {
+		return false
+	}
 	o.form, o.end = hookForm, o.label+n+1
 	o.rest = skipSpace(l.text, o.end)
 	return o.key != ""

@@ -233,7 +233,7 @@ func severalClass(words []string) class {
 		if i == 0 && article(strings.ToLower(w)) {
 			continue
 		}
-		if w == "&" || w == "+" || w == "/" || w == "-" || w == "–" {
+		if w == "&" || w == "+" || w == "/" {
 			continue
 		}
 		t := strings.TrimRight(w, ",")
