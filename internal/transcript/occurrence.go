@@ -378,7 +378,7 @@ func (o *occurrence) point(l *line, timeBefore bool) bool {
 	o.key = labelKey(s[:n])
 	o.form, o.end = pointForm, o.label+n+1
 	o.rest = skipSpace(l.text, o.end)
-	return o.key != "" && classOf(o.key) >= codeClass
+	return o.key != "" && classOf(o.key) >= codeClass && !personTitles[strings.ToLower(o.key)]
 }
 
 // bareName reads a role, or a name of several words, alone on its line with
