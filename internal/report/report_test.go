@@ -647,3 +647,16 @@ func benchmark(b *testing.B, n int, what string) {
 		s.write(what, nil)
 	}
 }
+
+// BenchmarkFindingBase is what the page of statements reads, over 15,000 codings.
+func BenchmarkFindingBase15000(b *testing.B) {
+	s := many(b, 14996)
+	for b.Loop() {
+		if err := s.p.DB.Read(ctx, func(tx *sql.Tx) error {
+			_, err := finding.Load(ctx, tx, s.anna, 0)
+			return err
+		}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -115,6 +115,11 @@ func TestBrowserStatement(t *testing.T) {
 	saysIn(b, "Moved the statement")
 	b.Until("it is the last but one", `document.querySelectorAll(".stl li")[`+strconv.Itoa(before-1)+`].classList.contains("on")`)
 
+	b.Click("#probe")
+	b.Keys("En nu?")
+	b.ClickText(".views a", "sheet")
+	b.ClickText(".stl a", "Een vraag in een bericht")
+	b.Until("leaving by a link saved what was typed", `document.querySelector("#probe")?.value === "Wanneer wel?En nu?"`)
 	b.ClickText(".views a", "sheet")
 	b.Until("the sheet is drawn", `document.querySelectorAll(".sheet .group").length > 1`)
 	b.Click("#settings [name=counts]")

@@ -56,14 +56,29 @@ screen?.addEventListener("submit", async (event) => {
     return remember(button);
   }
   event.preventDefault();
+  if (await saved()) form.requestSubmit(button);
+});
+
+// saved saves the words; where they are refused, the page says why.
+async function saved(): Promise<boolean> {
+  if (!words) return true;
   try {
     const answer = await fetch(words.action, { method: "POST", body: new URLSearchParams(new FormData(words) as never) });
     if (!answer.ok) throw new Error();
     dirty = false;
-    form.requestSubmit(button);
+    return true;
   } catch {
-    words.requestSubmit(); // the page says what is wrong with them
+    words.requestSubmit();
+    return false;
   }
+}
+
+// So does leaving by a link.
+document.addEventListener("click", async (event) => {
+  const link = (event.target as Element).closest<HTMLAnchorElement>("a[href]");
+  if (!link || !dirty || link.target || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  event.preventDefault();
+  if (await saved()) location.href = link.href;
 });
 
 // The place in each pane, and the button last used, over the reload.
