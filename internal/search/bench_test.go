@@ -119,6 +119,7 @@ var benchmarks = []struct{ name, query string }{
 	{"near", "kitchen NEAR/5 table"},
 	{"and", "kitchen watershed"},
 	{"prefix", "water*"},
+	{"short prefix", "b*"},
 	{"wildcard", "*shed"},
 	{"fuzzy", "watershod~1"},
 	{"regex", "/water\\w+ed/"},

@@ -163,7 +163,7 @@ func (f *finder) run() error {
 	f.eval = newEvaluator(f.q, f.bound)
 	f.marks, f.names = f.q.Codings(), f.q.asks(fieldSpeaker)
 	if f.window != nil {
-		if f.candidates, f.every, err = f.window.propose(f.ctx, f.q.root); err != nil {
+		if f.candidates, f.every, err = f.window.propose(f.q.root); err != nil {
 			return errors.Join(errDamaged, err)
 		}
 	}

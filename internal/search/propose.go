@@ -1,7 +1,6 @@
 package search
 
 import (
-	"context"
 	"math/bits"
 	"regexp"
 	"strings"
@@ -147,20 +146,20 @@ func (s set) in(r reach) []int {
 
 // propose gives the units that may answer n; every one does where all is true.
 // It may name too many, never too few.
-func (w *window) propose(ctx context.Context, n *node) (s set, all bool, err error) {
+func (w *window) propose(n *node) (s set, all bool, err error) {
 	switch n.op {
 	case opPhrase:
-		return w.each(ctx, len(n.parts), func(i int) (set, bool, error) { return w.words(ctx, &n.parts[i]) })
+		return w.each(len(n.parts), func(i int) (set, bool, error) { return w.words(&n.parts[i]) })
 	case opRegex:
-		return w.each(ctx, len(n.needs), func(i int) (set, bool, error) {
-			return w.matching(ctx, ".*"+regexp.QuoteMeta(n.needs[i])+".*")
+		return w.each(len(n.needs), func(i int) (set, bool, error) {
+			return w.matching(".*" + regexp.QuoteMeta(n.needs[i]) + ".*")
 		})
 	case opAnd, opNear:
-		return w.each(ctx, len(n.kids), func(i int) (set, bool, error) { return w.propose(ctx, n.kids[i]) })
+		return w.each(len(n.kids), func(i int) (set, bool, error) { return w.propose(n.kids[i]) })
 	case opOr:
 		out := w.empty()
 		for _, k := range n.kids {
-			s, all, err := w.propose(ctx, k)
+			s, all, err := w.propose(k)
 			if all || err != nil {
 				return nil, true, err
 			}
@@ -172,7 +171,7 @@ func (w *window) propose(ctx context.Context, n *node) (s set, all bool, err err
 }
 
 // each is what n sets have in common.
-func (w *window) each(_ context.Context, n int, get func(i int) (set, bool, error)) (out set, all bool, err error) {
+func (w *window) each(n int, get func(i int) (set, bool, error)) (out set, all bool, err error) {
 	all = true
 	for i := range n {
 		s, every, err := get(i)
@@ -190,68 +189,104 @@ func (w *window) each(_ context.Context, n int, get func(i int) (set, bool, erro
 }
 
 // words gives the units that hold a word that m may mean.
-func (w *window) words(ctx context.Context, m *matcher) (set, bool, error) {
+func (w *window) words(m *matcher) (set, bool, error) {
 	switch m.how {
 	case byWord, byExact:
 		s := w.empty()
-		return s, false, w.term(ctx, m.fold, s)
+		return s, false, w.gather([]string{m.fold}, s)
 	case byPrefix:
 		d, err := w.reader.FieldDictPrefix(fieldExact, []byte(m.fold))
-		return w.terms(ctx, d, err)
+		return w.terms(d, err)
 	case byFuzzy:
 		d, err := w.reader.FieldDictFuzzy(fieldExact, m.fold, m.n, "")
-		return w.terms(ctx, d, err)
+		return w.terms(d, err)
 	case byGlob:
-		return w.matching(ctx, m.glob.pattern())
+		return w.matching(m.glob.pattern())
 	}
 	return nil, true, nil
 }
 
-func (w *window) matching(ctx context.Context, pattern string) (set, bool, error) {
+func (w *window) matching(pattern string) (set, bool, error) {
 	d, err := w.reader.FieldDictRegexp(fieldExact, pattern)
-	return w.terms(ctx, d, err)
+	return w.terms(d, err)
 }
 
 // terms gathers the units of every word of a list.
-func (w *window) terms(ctx context.Context, d index.FieldDict, err error) (set, bool, error) {
+func (w *window) terms(d index.FieldDict, err error) (set, bool, error) {
 	if err != nil {
 		return nil, true, err
 	}
 	defer func() { _ = d.Close() }()
-	s := w.empty()
+	var list []string
 	for {
 		e, err := d.Next()
 		if err != nil {
 			return nil, true, err
 		}
 		if e == nil {
-			return s, false, nil
+			s := w.empty()
+			return s, false, w.gather(list, s)
 		}
-		if err := w.term(ctx, e.Term, s); err != nil {
-			return nil, true, err
-		}
+		list = append(list, e.Term)
 	}
 }
 
-// term adds the units that hold one folded word to s.
-func (w *window) term(ctx context.Context, fold string, s set) error {
-	r, err := w.reader.TermFieldReader(ctx, []byte(fold), fieldExact, false, false, false)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = r.Close() }()
-	var doc index.TermFieldDoc
-	for {
-		d, err := r.Next(&doc)
+// gather adds the units that hold any of these folded words to s. It goes
+// through the files of the index one by one and takes whole runs of numbers:
+// thousands of words may begin like s*.
+func (w *window) gather(words []string, s set) error {
+	base := 0
+	for _, part := range w.reader.Segments() {
+		dict, err := part.Segment().Dictionary(fieldExact)
 		if err != nil {
 			return err
 		}
-		if d == nil {
-			return nil
+		var list segment.PostingsList
+		var it segment.PostingsIterator
+		for _, word := range words {
+			if list, err = dict.PostingsList([]byte(word), part.Deleted(), list); err != nil {
+				return err
+			}
+			it = list.Iterator(false, false, false, it)
+			if err := w.add(it, base, s); err != nil {
+				return err
+			}
 		}
-		if u := w.ordinal[d.ID.Value()]; u != none {
-			s[u/64] |= 1 << (u % 64)
+		base += int(part.FullSize())
+	}
+	return nil
+}
+
+// add adds the units of the blocks that it lists; base is the number of the
+// file's first block.
+func (w *window) add(it segment.PostingsIterator, base int, s set) error {
+	if quick, ok := it.(segment.OptimizablePostingsIterator); ok {
+		if n, one := quick.DocNum1Hit(); one {
+			w.put(base+int(n), s)
+		} else if blocks := quick.ActualBitmap(); blocks != nil {
+			var run [256]uint32
+			many := blocks.ManyIterator()
+			for n := many.NextMany(run[:]); n > 0; n = many.NextMany(run[:]) {
+				for _, b := range run[:n] {
+					w.put(base+int(b), s)
+				}
+			}
 		}
+		return nil
+	}
+	for {
+		p, err := it.Next()
+		if err != nil || p == nil {
+			return err
+		}
+		w.put(base+int(p.Number()), s)
+	}
+}
+
+// put adds the unit of a block.
+func (w *window) put(block int, s set) {
+	if u := w.ordinal[block]; u != none {
+		s[u/64] |= 1 << (u % 64)
 	}
 }
 
