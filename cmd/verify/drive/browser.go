@@ -205,6 +205,12 @@ func (b *Tab) Open(path string) {
 	do(b, "open "+path, chromedp.Navigate(b.Server.Base+path))
 }
 
+// Reload loads the page again.
+func (b *Tab) Reload() {
+	b.t.Helper()
+	do(b, "reload", chromedp.Reload())
+}
+
 // Eval returns the value of an expression in the page, awaited when it is a
 // promise.
 func Eval[T any](b *Tab, js string) T {

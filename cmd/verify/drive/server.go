@@ -152,6 +152,12 @@ func Open(data string, wrap ...string) (*Server, error) {
 	return launch(data, wrap, "serve", "--data", data, "--addr", "127.0.0.1:0", "--no-open")
 }
 
+// OpenAt starts the program at an address, as after a restart: pages that were
+// open there go on working.
+func OpenAt(data, addr string) (*Server, error) {
+	return launch(data, nil, "serve", "--data", data, "--addr", addr, "--no-open")
+}
+
 // Demo starts the example study.
 func Demo(t testing.TB) *Server {
 	t.Helper()
