@@ -37,6 +37,7 @@ type scan struct {
 	found   []occurrence
 	at      []int // line → index into found, or -1
 	byKey   map[string]*candidate
+	classes classCache
 	order   []*candidate    // by first place
 	asides  map[string]bool // what stands in brackets at the end of a label
 	head    map[int]bool    // indexes into found that head the page: "Respondent: P03" beside "Date: …"
@@ -49,7 +50,7 @@ type scan struct {
 
 // scanPage looks for every possible label of a page and decides.
 func scanPage(p *page, ch Choices, least float64) *scan {
-	s := &scan{page: p, least: least, at: make([]int, len(p.lines)), times: make([]bool, len(p.lines)), byKey: map[string]*candidate{}, asides: map[string]bool{}, head: map[int]bool{}}
+	s := &scan{page: p, least: least, at: make([]int, len(p.lines)), times: make([]bool, len(p.lines)), byKey: map[string]*candidate{}, classes: classCache{}, asides: map[string]bool{}, head: map[int]bool{}}
 	for i := range p.lines {
 		l := &p.lines[i]
 		s.at[i] = -1
@@ -61,7 +62,7 @@ func scanPage(p *page, ch Choices, least float64) *scan {
 			s.times[i] = true
 			continue
 		}
-		o, ok := occurrenceIn(i, l)
+		o, ok := occurrenceIn(i, l, s.classes)
 		if !ok || ch.NoLabels {
 			continue
 		}
@@ -83,7 +84,7 @@ func (s *scan) keep(o occurrence) {
 	}
 	c := s.byKey[o.key]
 	if c == nil {
-		c = &candidate{key: o.key, class: classOf(o.key)}
+		c = &candidate{key: o.key, class: s.classes.of(o.key)}
 		s.byKey[o.key] = c
 		s.order = append(s.order, c)
 		if _, aside := cutAside(o.key); aside != "" {

@@ -55,7 +55,7 @@ const (
 )
 
 // occurrenceIn finds the label that a line may begin with.
-func occurrenceIn(i int, l *line) (occurrence, bool) {
+func occurrenceIn(i int, l *line, classes classCache) (occurrence, bool) {
 	o := occurrence{line: i}
 	if l.heading || l.role == wordsCell || l.role == timeCell || l.role == asideCell {
 		return o, false
@@ -78,7 +78,7 @@ func occurrenceIn(i int, l *line) (occurrence, bool) {
 		if !find(&f, l, t) {
 			continue
 		}
-		plausible := weights[classOf(f.key)] >= 0
+		plausible := weights[classes.of(f.key)] >= 0
 		if !found || plausible {
 			best, found = f, true
 		}

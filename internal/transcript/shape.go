@@ -55,6 +55,19 @@ func classOf(key string) class {
 	return severalClass(cased)
 }
 
+// A classCache remembers the classes of the labels of one file, which come back
+// thousands of times.
+type classCache map[string]class
+
+func (m classCache) of(key string) class {
+	c, ok := m[key]
+	if !ok {
+		c = classOf(key)
+		m[key] = c
+	}
+	return c
+}
+
 // cutAside takes "(FvD)", "（SA）" or "[arts]" off the end of a label.
 func cutAside(key string) (body, aside string) {
 	for _, pair := range []string{"()", "（）"} {
@@ -74,7 +87,7 @@ func lastRune(s string) string  { _, w := utf8.DecodeLastRuneInString(s); return
 // wordClassOf looks a label up in the lists. cased are its words as they stand.
 func wordClassOf(lower string, words, cased []string) (class, bool) {
 	for _, p := range headPhrases {
-		if lower == p || strings.HasPrefix(lower, p+" ") {
+		if len(words) > 1 && strings.HasPrefix(lower, p) && (len(lower) == len(p) || lower[len(p)] == ' ') {
 			return headClass, true
 		}
 	}
