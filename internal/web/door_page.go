@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime"
 
 	"verbatim/ui/words"
 )
@@ -50,7 +51,10 @@ func entering(w http.ResponseWriter, r *http.Request, page string) {
 // one-time code; so the code stands in no process list and no history. The
 // caller removes it when it has been used or the program ends.
 func (s *Server) LaunchFile(page string) (path string, err error) {
-	f, err := os.CreateTemp("", "verbatim-*.html") // 0600
+	f, err := os.CreateTemp(launchDir(), "verbatim-open-*.html") // 0600
+	if err != nil {
+		f, err = os.CreateTemp("", "verbatim-open-*.html")
+	}
 	if err != nil {
 		return "", err
 	}
@@ -62,4 +66,18 @@ func (s *Server) LaunchFile(page string) (path string, err error) {
 		return "", err
 	}
 	return filepath.Clean(f.Name()), f.Close()
+}
+
+// launchDir is where the launch file lies for its minute. The browsers that
+// Linux systems ship in a sandbox see neither /tmp nor hidden folders, but the
+// home folder.
+func launchDir() string {
+	if runtime.GOOS != "linux" {
+		return ""
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return ""
+	}
+	return home
 }

@@ -154,6 +154,7 @@ func TestPagesLeftOpenGoOnAfterARestart(t *testing.T) {
 }
 
 func TestLaunchFilePostsACode(t *testing.T) {
+	t.Setenv("HOME", t.TempDir())
 	s, browser := listening(t, t.TempDir())
 	path, err := s.LaunchFile("/p/x")
 	if err != nil {
