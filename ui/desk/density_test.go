@@ -167,6 +167,39 @@ func TestColumn(t *testing.T) {
 	}
 }
 
+func TestATurnThatAHeadingInterruptsIsOneTurn(t *testing.T) {
+	doc := Text{Turns: []Turn{{Speaker: "CDR"}, {Speaker: "CMP"}}}
+	at := 0
+	for _, b := range []Block{
+		{Kind: transcript.Time, Turn: 0, Text: "[00:02]"}, // above the heading stands only its time
+		{Kind: transcript.Heading, Turn: transcript.NoTurn, Text: "_page : 8"},
+		{Kind: transcript.Label, Turn: 0, Text: "CDR:"},
+		{Kind: transcript.Words, Turn: 0, Text: "The clock is running."},
+		{Kind: transcript.Label, Turn: 1, Text: "CMP:"},
+		{Kind: transcript.Words, Turn: 1, Text: "Okay."},
+		{Kind: transcript.Heading, Turn: transcript.NoTurn, Text: "_page : 9"},
+		{Kind: transcript.Words, Turn: 1, Text: "Jim."},
+	} {
+		b.Seq, b.Start, b.Length, b.Sep = len(doc.Blocks), at, text.Len(b.Text), "\n"
+		at += b.Length + 1
+		doc.Blocks = append(doc.Blocks, b)
+	}
+	got := drawColumn(t, doc, []Coding{{Start: doc.Blocks[7].Start, End: doc.Blocks[7].Start + 3}})
+	for _, want := range []string{
+		`<section class="turn short" id="t1" data-a="0" data-z="44"><h2 class="who"><a href="#t1" data-n="1">CDR</a></h2><p id="b3" dir="auto" data-s="23" data-t="00:02">`,
+		`id="t2" data-a="45" data-z="70"`,
+		`<section class="turn short more" data-turn="2"><p id="b7" dir="auto" data-s="66"><mark>Jim</mark>.</p></section>`,
+		`aria-label="1 codings on turn 2"`,
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %s in\n%s", want, strings.ReplaceAll(got, "<section", "\n<section"))
+		}
+	}
+	if strings.Count(got, `id="t1"`) != 1 || strings.Count(got, `id="t2"`) != 1 {
+		t.Error("a turn stands twice")
+	}
+}
+
 func TestGroupsCoverTheTextOnce(t *testing.T) {
 	doc := generated(30_000, true)
 	seen := map[int]bool{}

@@ -40,28 +40,59 @@ type group struct {
 }
 
 // parts gathers what is drawn of the blocks into turns. Labels are drawn as
-// the speaker of the turn; a time is drawn before the words that follow it.
+// the speaker of the turn; a time is drawn before the words that follow it. A
+// turn that a heading interrupts goes on below it.
 func (t Text) parts() []part {
 	var out []part
-	var cur *part
-	time := ""
+	firsts := map[int]int{} // index in out of each turn's first piece
+	times := map[int]string{}
 	for _, b := range t.Blocks {
-		if cur == nil || b.Turn != cur.turn {
-			out = append(out, part{turn: b.Turn, first: true, start: b.Start})
-			cur = &out[len(out)-1]
-			time = ""
+		if n := len(out); n == 0 || out[n-1].turn != b.Turn {
+			p := part{turn: b.Turn, first: true, start: b.Start}
+			if at, begun := firsts[b.Turn]; begun && b.Turn != transcript.NoTurn {
+				p.first = false
+				out[at].goesOn = true
+			} else {
+				firsts[b.Turn] = n
+			}
+			out = append(out, p)
 		}
-		cur.end = b.Start + b.Length
+		cur, first := &out[len(out)-1], &out[firsts[b.Turn]]
+		if b.Turn == transcript.NoTurn {
+			first = cur
+		}
+		first.end = b.Start + b.Length
 		switch b.Kind {
 		case transcript.Label:
 			continue
 		case transcript.Time:
-			time = b.Text
+			times[b.Turn] = b.Text
 			continue
 		}
-		b.Time, time = time, ""
-		cur.length += b.Length
+		b.Time = times[b.Turn]
+		delete(times, b.Turn)
+		first.length += b.Length
 		cur.blocks = append(cur.blocks, b)
+	}
+	return settle(out)
+}
+
+// settle moves the beginning of a turn that only stands above a heading, with
+// its time or label, down to its first words.
+func settle(parts []part) []part {
+	out := parts[:0]
+	var waiting *part
+	for _, p := range parts {
+		switch {
+		case p.turn != transcript.NoTurn && p.first && p.goesOn && len(p.blocks) == 0:
+			begun := p
+			waiting = &begun
+			continue
+		case waiting != nil && p.turn == waiting.turn:
+			p.first, p.start, p.end, p.length = true, waiting.start, waiting.end, waiting.length
+			waiting = nil
+		}
+		out = append(out, p)
 	}
 	return out
 }

@@ -96,7 +96,7 @@ function place(): void {
   const first = rects[0];
   const last = rects[rects.length - 1];
   if (!first || !last) return;
-  const height = box.offsetHeight;
+  const height = box.offsetHeight + 40; // it may grow by the row that creates a code
   const from = first.top - view.top; // of the selection, in the window
   const to = last.bottom - view.top;
   if (to + 8 + height > view.height && from - 8 - height >= 0) {
