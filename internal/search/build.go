@@ -3,6 +3,7 @@ package search
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"math"
 
 	index "github.com/blevesearch/bleve_index_api"
@@ -79,6 +80,28 @@ func (x *Index) build(ctx context.Context) error {
 		}
 	}
 	tell(head)
+	if b.batches >= manyBatches {
+		return x.tidy(ctx)
+	}
+	return nil
+}
+
+// tidy writes the files of a large import together: a search asks each file for
+// each word.
+func (x *Index) tidy(ctx context.Context) error {
+	done := make(chan error, 1)
+	d := x.disk
+	go func() { done <- daring(func() error { return d.scorch.ForceMerge(ctx, nil) }) }()
+	select {
+	case err := <-done:
+		if err != nil && ctx.Err() == nil {
+			return errors.Join(errDamaged, err)
+		}
+	case <-d.failed:
+		return errDamaged
+	case <-ctx.Done():
+	}
+	x.look()
 	return nil
 }
 
@@ -98,7 +121,9 @@ type builder struct {
 	batch  *index.Batch
 	blocks int
 	bytes  int
-	state  state
+
+	batches int // written so far
+	state   state
 }
 
 func (b *builder) full() bool { return b.blocks >= batchBlocks || b.bytes >= batchBytes }
@@ -141,6 +166,7 @@ func (b *builder) flush() error {
 		return err
 	}
 	b.batch, b.blocks, b.bytes = index.NewBatch(), 0, 0
+	b.batches++
 	b.x.look()
 	return nil
 }

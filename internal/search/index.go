@@ -61,6 +61,7 @@ func (s Status) Ready() bool { return s.Indexed == s.Texts && s.Err == nil && !s
 const (
 	batchBlocks = 4000 // blocks put into the index at once: one file of it
 	batchBytes  = 3 << 20
+	manyBatches = 4 // after so many the files are written together
 )
 
 // Of gives the search of an open project, opening it at the first call. It is
