@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"golang.org/x/text/unicode/bidi"
 )
 
 // Sizes of an A4 page in twentieths of a point.
@@ -139,11 +141,30 @@ func (w *docx) open(style string, keep bool, indent int, extra string) {
 }
 
 func (w *docx) paragraph(p Paragraph, keep bool) {
-	w.open(docxStyleOf[p.Style], keep, p.Indent, "")
+	extra := ""
+	if len(p.Runs) > 0 {
+		extra = direction(p.Runs[0].Text)
+	}
+	w.open(docxStyleOf[p.Style], keep, p.Indent, extra)
 	for _, r := range p.Runs {
 		w.run(r)
 	}
 	w.put(`</w:p>`)
+}
+
+// direction is the property of a paragraph whose first letter belongs to a
+// script that runs from right to left, else nothing.
+func direction(s string) string {
+	for _, r := range s {
+		p, _ := bidi.LookupRune(r)
+		switch p.Class() {
+		case bidi.L:
+			return ""
+		case bidi.R, bidi.AL:
+			return `<w:bidi/>`
+		}
+	}
+	return ""
 }
 
 // run writes words; line ends and tabs become Word's own.
@@ -152,13 +173,17 @@ func (w *docx) run(r Run) {
 		return
 	}
 	w.put(`<w:r>`)
-	if r.Strong || r.Slanted || r.Language != "" {
+	rtl := direction(r.Text) != ""
+	if r.Strong || r.Slanted || r.Language != "" || rtl {
 		w.put(`<w:rPr>`)
 		if r.Strong {
 			w.put(`<w:b/><w:bCs/>`)
 		}
 		if r.Slanted {
 			w.put(`<w:i/><w:iCs/>`)
+		}
+		if rtl {
+			w.put(`<w:rtl/>`)
 		}
 		if r.Language != "" {
 			w.put(`<w:lang w:val="`)

@@ -111,7 +111,7 @@ func (w *docx) row(t *Table, r Row, columns []int) {
 		if i < len(r.Cells) {
 			c = r.Cells[i]
 		}
-		w.put(`<w:tc><w:tcPr><w:tcW w:w="`, strconv.Itoa(columns[i]), `" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="TableText"/>`)
+		w.put(`<w:tc><w:tcPr><w:tcW w:w="`, strconv.Itoa(columns[i]), `" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="TableText"/>`, direction(c.Text))
 		if c.Level > 0 {
 			w.put(`<w:ind w:left="`, strconv.Itoa(c.Level*200), `"/>`)
 		}

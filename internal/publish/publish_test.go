@@ -357,6 +357,14 @@ func TestMarkdownFirstLineIsTheStamp(t *testing.T) {
 	}
 }
 
+func TestRightToLeftIsSaid(t *testing.T) {
+	for s, want := range map[string]bool{"שלום": true, "“سألت": true, "12 שלום": true, "R1: שלום": false, "": false, "123": false} {
+		if got := direction(s) != ""; got != want {
+			t.Errorf("%q: %v", s, got)
+		}
+	}
+}
+
 func TestMetadataIsJSON(t *testing.T) {
 	var got map[string]any
 	if err := json.Unmarshal(written(t)["sample.csv-metadata.json"], &got); err != nil {
