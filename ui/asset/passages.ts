@@ -11,7 +11,9 @@ let on = -1;
 let last = -1;
 
 // Filters answer as they are chosen.
-get("filters")?.addEventListener("change", (event) => (event.currentTarget as HTMLFormElement).requestSubmit());
+const filters = get<HTMLFormElement>("filters");
+filters?.addEventListener("change", () => filters.requestSubmit());
+filters?.querySelector("button")?.setAttribute("hidden", "");
 
 // The passage with the keyboard is the link to its place on the desk; it is
 // read beside the list, and the address leads back to it.
@@ -19,26 +21,31 @@ function go(i: number): void {
   rows[Math.max(0, Math.min(i, rows.length - 1))]?.querySelector("a")!.focus();
 }
 
-async function arrive(i: number): Promise<void> {
+async function show(i: number): Promise<void> {
   rows[on]?.removeAttribute("aria-current");
   on = i;
-  const row = rows[i]!;
+  const row = rows[i];
+  if (!row) return;
   row.ariaCurrent = "true";
-  row.scrollIntoView({ block: "nearest" });
-  history.replaceState(null, "", "#" + row.id);
-  const answer = await fetch(`${row.dataset.at}?back=${encodeURIComponent(location.pathname + location.search + location.hash)}`, { headers: { "HX-Request": "true" } });
+  const back = location.pathname + location.search + "#" + row.id;
+  const answer = await fetch(`${row.dataset.at}?back=${encodeURIComponent(back)}`, { headers: { "HX-Request": "true" } });
   const said = await answer.text();
-  if (on === i && answer.ok) get("place").innerHTML = said; // markup of ours
+  if (on !== i || !answer.ok) return;
+  get("place").innerHTML = said; // markup of ours
 }
 
 document.addEventListener("focusin", (event) => {
   const i = rows.indexOf((event.target as Element).closest("li")!);
-  if (i >= 0 && i !== on) arrive(i).catch(() => {});
+  if (i < 0 || rows[i]!.id === location.hash.slice(1)) return;
+  rows[i]!.scrollIntoView({ block: "nearest" });
+  history.replaceState(null, "", "#" + rows[i]!.id);
+  if (i !== on) show(i).catch(() => {});
 });
 
 function counted(): void {
   const n = boxes.filter((box) => box.checked).length;
-  get("n").textContent = n ? say("passages.js.ticked", n) : "";
+  const said = get("n");
+  if (said) said.textContent = n ? say("passages.js.ticked", n) : "";
   for (const button of form.querySelectorAll("button")) button.disabled = !n;
 }
 
@@ -65,7 +72,7 @@ document.addEventListener("keydown", (event) => {
   else if (field && get(field)) {
     if (!boxes.some((box) => box.checked)) boxes[on]?.click();
     dispatchEvent(new CustomEvent("verbatim:pane", { detail: "place" }));
-    get(field).focus();
+    requestAnimationFrame(() => get(field).focus()); // not sooner: the letter would go into the field
   } else return;
   event.preventDefault();
 });
@@ -74,6 +81,7 @@ if (form) {
   counted();
   form.addEventListener("submit", () => (form.querySelector<HTMLInputElement>("[name=back]")!.value = location.pathname + location.search + location.hash));
   const i = rows.findIndex((row) => "#" + row.id === location.hash);
+  show(Math.max(0, i)).catch(() => {});
   if (i >= 0) go(i);
 }
 
