@@ -294,16 +294,33 @@ func (s *scan) seeds() []*candidate {
 		switch {
 		case s.cover < s.least:
 		case n == 1 && !s.opensFile(c) && (strong < 2 || s.cover < 0.3):
-		case c.class < codeClass && s.cover < 0.15:
+		case c.class < codeClass && s.cover < 0.15, c.class <= wordClass && s.cover < 0.5:
 		case c.class == oddClass || c.class == openerClass || c.class == headClass:
 		default:
 			seeds = append(seeds, c)
 		}
 	}
-	if len(seeds) == 1 && !seeds[0].forced && !s.given(seeds[0]) && !s.opensFile(seeds[0]) && share(len(seeds[0].places), len(s.page.lines)) < s.least {
-		return nil // one word that comes back in a long text is no conversation
+	if len(seeds) == 1 && s.lonely(seeds[0]) {
+		return nil
 	}
 	return seeds
+}
+
+// lonely says whether c, the only label that leaves no doubt, is no speaker
+// after all: one word that comes back is no conversation, unless it opens the
+// file or is what people are called and stands there often enough.
+func (s *scan) lonely(c *candidate) bool {
+	switch {
+	case c.forced || s.given(c):
+		return false
+	case c.class == wordClass:
+		return true // "todo:" on every line
+	case s.opensFile(c):
+		return false
+	case c.class < titledClass && s.cover < 0.5:
+		return true
+	}
+	return share(len(c.places), len(s.page.lines)) < s.least
 }
 
 // marked is what it is worth to a label that every place of it is marked out by

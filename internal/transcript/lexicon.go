@@ -96,6 +96,8 @@ var headWords = wordSet(
 	"part deel teil chapter hoofdstuk section sectie paragraaf page pagina pag page: step stap figure figuur table tabel appendix bijlage figuren item items punt point",
 	"break pause pauze pausa music muziek ad advertisement sponsor intro outro jingle applause applaus laughter laughs laughing lacht gelach stilte silence crosstalk inaudible unintelligible onverstaanbaar noise beep",
 	"name naam nombre nom leeftijd age alter edad âge geslacht gender sex beroep occupation functie afdeling organisatie organisation organization geboortedatum",
+	"reflection reflectie reflexion interpretation interpretatie analysis analyse analyses quote citaat zitat cita observed waargenomen impression indruk context consequence consequences impact advantages disadvantages usage contents inhoud",
+	"files file license licence copyright author authors auteur auteurs maintainer format upstream-name upstream-contact issuer serial key value default type types returns return extends stability changes added removed deprecated description options parameters params arguments requirements prerequisites see todo fixme error fail failed usage",
 	"result results resultaat resultaten doel goal aim method methode methods pros cons advantage disadvantage voordeel nadeel reden reason answer: result:",
 )
 

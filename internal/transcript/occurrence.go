@@ -194,7 +194,7 @@ func parenthesis(s string) int {
 func (o *occurrence) atColon(l *line, i, w, nameEnd int) bool {
 	s := l.text
 	after := s[i+w:]
-	if strings.HasPrefix(after, "//") || strings.HasPrefix(after, "\\") {
+	if strings.HasPrefix(after, "//") || strings.HasPrefix(after, "\\") || strings.HasPrefix(after, ":") || strings.HasPrefix(after, "=") {
 		return false
 	}
 	if nameEnd < 0 {
@@ -308,7 +308,7 @@ func (o *occurrence) hook(l *line, _ bool) bool {
 		return false
 	}
 	o.key = labelKey(s[1:n])
-	if s[0] == '(' && classOf(o.key) < codeClass {
+	if c := classOf(o.key); c < nameClass || s[0] == '(' && c < codeClass {
 		return false
 	}
 	o.form, o.end = hookForm, o.label+n+1

@@ -33,7 +33,7 @@ var weights = [...]float64{
 
 // classOf says what a label key looks like.
 func classOf(key string) class {
-	if strings.Contains(key, "..") || strings.ContainsAny(key, "?!;\"“”„«»=\\[]{}|…<>") || strings.Contains(key, "://") {
+	if strings.Contains(key, "..") || strings.ContainsAny(key, "?!;\"“”„«»=\\[]{}|…<>`$^~%") || strings.Contains(key, "://") {
 		return oddClass
 	}
 	body, _ := cutAside(key)
