@@ -47,8 +47,9 @@ function apply(codes: string[], create: palette.Create | null, on = at.target())
     fresh.forEach(used);
     const names = [...fresh.map((g) => code(g)?.n ?? ""), ...(create ? [create.name] : [])].join(", ");
     const body = { version: page.version, start: on.start, end: on.end, exact: wordsOf(on), codes: fresh, create };
-    at.clear();
+    // On its way first; what is beside the text follows with the reply.
     send(`${page.url}/codings`, body, say("desk.js.applied", names, wordsOf(on).split(/\s+/).slice(0, 6).join(" ")), on);
+    at.clear(true);
   };
   if (share > 0.2 && page.length > 2000) ask(say("desk.js.large", Math.round(share * 100)), [{ key: "Enter", label: say("desk.js.largeyes"), run }]);
   else run();
@@ -109,8 +110,8 @@ function receive(reply: Reply, job: Job): void {
   kept?.();
   redraw([...changed, ...moved], repaint); // the one time that the browser lays out before it paints
   recount(changed);
-  refresh(true);
   paint("fresh", waiting());
+  requestAnimationFrame(() => setTimeout(() => refresh(true))); // beside the text, once the text is painted
   if (reply.tree) showTree(reply.tree);
   clearTimeout(settling);
   settling = setTimeout(later, 250);

@@ -17,10 +17,10 @@ export function onMove(fn: () => void): void {
   moved = fn;
 }
 
-function show(): void {
+function show(quietly = false): void {
   paint("pending", chosen ? [chosen] : []);
   showCursor(chosen ?? sentence, chosen === null);
-  moved();
+  if (!quietly) moved();
 }
 
 export function sentenceAt(point: number): Span | null {
@@ -42,11 +42,13 @@ export function select(span: Span | null): void {
 }
 
 // clear drops the selection, the browser's own included, and leaves the cursor.
-export function clear(): void {
-  getSelection()?.removeAllRanges();
+// Quietly: what is beside the text is brought up to date by something else.
+export function clear(quietly = false): void {
+  const native = getSelection();
+  if (native && !native.isCollapsed) native.removeAllRanges();
   if (!chosen) return;
   chosen = null;
-  show();
+  show(quietly);
 }
 
 function step(from: Span, by: 1 | -1): Span | null {
