@@ -24,7 +24,7 @@ type Options struct {
 	Limit    int           // hits; 0 for all
 	Offset   int           // hits passed over first
 	Rank     bool          // the turns that answer best first; document order otherwise
-	Patience time.Duration // how long to go on counting when the hits wanted are found; 0 for not at all, below 0 for to the end
+	Patience time.Duration // how long after the question the hits not wanted are still counted; below 0 for to the end
 }
 
 // Hit is a place that answers.
@@ -109,7 +109,7 @@ func Scan(ctx context.Context, d *db.DB, v people.Viewer, q *Query, o Options) (
 }
 
 func find(ctx context.Context, x *Index, d *db.DB, w *window, v people.Viewer, q *Query, o Options) (Result, error) {
-	f := &finder{ctx: ctx, index: x, window: w, q: q, o: o, seen: seen{viewer: v}}
+	f := &finder{asked: time.Now(), ctx: ctx, index: x, window: w, q: q, o: o, seen: seen{viewer: v}}
 	err := d.Read(ctx, func(tx *sql.Tx) error {
 		f.tx = tx
 		return f.run()
@@ -137,7 +137,7 @@ type finder struct {
 	every      bool // every unit is a candidate
 
 	found  []finding
-	until  time.Time // when to stop counting; zero while hits are still wanted
+	asked  time.Time // when the question was put
 	result Result
 }
 
@@ -230,10 +230,7 @@ func (f *finder) enough() bool {
 	if f.o.Limit <= 0 || f.o.Patience < 0 || f.o.Rank || f.result.Total < f.o.Offset+f.o.Limit {
 		return false
 	}
-	if f.until.IsZero() {
-		f.until = time.Now().Add(f.o.Patience)
-	}
-	return !time.Now().Before(f.until)
+	return time.Since(f.asked) >= f.o.Patience
 }
 
 // document asks the query of the units of one document.

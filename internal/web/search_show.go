@@ -25,9 +25,9 @@ import (
 )
 
 const (
-	searchPage  = 100                    // hits shown at first, and with each “more”
-	searchMost  = 2000                   // hits on one page
-	searchCount = 150 * time.Millisecond // how long the hits not shown are counted
+	searchPage  = 50                    // hits shown at first, and with each “more”
+	searchMost  = 2000                  // hits on one page
+	searchCount = 20 * time.Millisecond // how long the hits not shown are counted; the script asks for the rest
 )
 
 // showSearch shows the screen, and the answer where something is asked.

@@ -213,10 +213,30 @@ coding.addEventListener("submit", (event) => {
     .catch(unanswered);
 });
 
-// drawn follows a new answer: nothing is ticked, and the index may be building.
+// countAll asks for the numbers where counting was cut short for a quick answer.
+let counting: AbortController | undefined;
+async function countAll(url: string): Promise<void> {
+  counting = new AbortController();
+  const mine = asked;
+  const answer = await fetch(url, { signal: counting.signal });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (!answer.ok || mine !== asked) return;
+  for (const id of ["count", "narrow"]) {
+    const now = page.getElementById(id);
+    if (now) get(id)?.replaceChildren(...now.childNodes);
+  }
+}
+
+// drawn follows a new answer: nothing is ticked, the hits not shown may not be
+// counted yet, and the index may be building.
 let polling = 0;
+let soon = 0;
 function drawn(): void {
   last = -1;
+  counting?.abort();
+  clearTimeout(soon);
+  const more = get<HTMLAnchorElement>("countall");
+  if (more) soon = window.setTimeout(() => countAll(more.href).catch(() => {}), 400); // the link stays
   if (get("ticked")) later();
   else plan().catch(unanswered);
   clearTimeout(polling);
