@@ -8,8 +8,12 @@ package finding
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"verbatim/internal/db"
@@ -34,6 +38,16 @@ type Finding struct {
 
 // Short is how URLs name the finding.
 func (f Finding) Short() string { return guid.Short(f.GUID) }
+
+// Seen stands for the words of the finding as somebody saw them: a form carries
+// it, so that a change made by somebody else meanwhile is noticed.
+func (f Finding) Seen() string {
+	h := sha256.New()
+	for _, s := range []string{f.Name, f.Statement, f.StatementEN, f.Probe, strconv.FormatBool(f.OnSheet)} {
+		fmt.Fprintf(h, "%d:%s", len(s), s)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
 
 // In is the statement in a language ("nl", "en"): in the words written for it,
 // else in the others that there are. ok is false where the words asked for are

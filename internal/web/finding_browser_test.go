@@ -118,6 +118,7 @@ func TestBrowserStatement(t *testing.T) {
 	b.Click("#probe")
 	b.Keys("En nu?")
 	b.ClickText(".views a", "sheet")
+	b.Until("the sheet is open", `document.querySelector(".sheet") !== null`)
 	b.ClickText(".stl a", "Een vraag in een bericht")
 	b.Until("leaving by a link saved what was typed", `document.querySelector("#probe")?.value === "Wanneer wel?En nu?"`)
 	b.ClickText(".views a", "sheet")

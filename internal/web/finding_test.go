@@ -139,6 +139,21 @@ func TestStatementByForms(t *testing.T) {
 	}
 }
 
+func TestSomebodyElsesWordsAreNotOverwritten(t *testing.T) {
+	c := openSheetCase(t)
+	f := c.findings()[0]
+	at, seen := "/findings/"+f.Short(), f.Seen()
+	c.post(at, url.Values{"seen": {seen}, "name": {f.Name}, "statement": {"Van haar."}})
+	rec := c.do(http.MethodPost, at, url.Values{"seen": {seen}, "name": {f.Name}, "statement": {"Van mij."}})
+	if rec.Code != http.StatusConflict || !strings.Contains(rec.Body.String(), "Van haar.") || !strings.Contains(rec.Body.String(), ">Van mij.</textarea>") {
+		t.Errorf("%d", rec.Code)
+	}
+	if got := c.findings()[0].Statement; got != "Van haar." {
+		t.Errorf("stored %q", got)
+	}
+	c.post(at, url.Values{"seen": {c.findings()[0].Seen()}, "name": {f.Name}, "statement": {"Van mij."}}, "Changed the statement")
+}
+
 func TestARepeatedFormWritesOnce(t *testing.T) {
 	c := openSheetCase(t)
 	n := len(c.findings())

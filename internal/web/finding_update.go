@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"verbatim/internal/fault"
 	"verbatim/internal/finding"
 	"verbatim/internal/history"
 	"verbatim/internal/text"
@@ -18,6 +19,9 @@ import (
 func (s *Server) updateFinding(c echo.Context) error {
 	short := c.Param("finding")
 	e, err := s.onFinding(c, "finding.update", func(ctx context.Context, tx *sql.Tx, f finding.Finding) error {
+		if seen := c.FormValue("seen"); seen != "" && seen != f.Seen() {
+			return fault.New(fault.Conflict, "Somebody changed this statement meanwhile; it says now: “%s”. Nothing was saved. Save again to put yours in its place.", f.Statement)
+		}
 		f.Name, f.Statement, f.StatementEN = c.FormValue("name"), c.FormValue("statement"), c.FormValue("statement_en")
 		f.Probe, f.OnSheet = c.FormValue("probe"), c.FormValue("onsheet") != ""
 		return finding.Update(ctx, tx, f)

@@ -141,7 +141,7 @@ func (b *findings) drawn(ctx context.Context) screen.Sheet {
 // entry is a finding with its codes, its quotes, and the passages to choose
 // from.
 func (b *findings) entry(ctx context.Context, tx *sql.Tx, f finding.Finding, item screen.Item) (screen.Entry, error) {
-	e := screen.Entry{Item: item, Name: f.Name, Statement: f.Statement, StatementEN: f.StatementEN, Probe: f.Probe,
+	e := screen.Entry{Item: item, Seen: f.Seen(), Name: f.Name, Statement: f.Statement, StatementEN: f.StatementEN, Probe: f.Probe,
 		Language: b.sheet.Language, Evidence: b.evidence(ctx, f)}
 	if info := infoOf(b.c); info.Language != "" {
 		e.Language = info.Language

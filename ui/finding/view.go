@@ -40,6 +40,7 @@ type New struct {
 // Entry is the finding that was chosen.
 type Entry struct {
 	Item
+	Seen        string // stands for the words as they are stored now
 	Name        string
 	Statement   string
 	StatementEN string
