@@ -206,13 +206,12 @@ function goTo(span: Span, quietly = false): void {
 }
 
 function goCoding(by: 1 | -1): void {
-  const from = at.target()?.start ?? 0;
-  const next = by > 0 ? codings.find((c) => sentenceStart(c) > from) : codings.findLast((c) => sentenceStart(c) < from);
+  const from = at.target();
+  if (!from) return;
+  const next = by > 0 ? codings.find((c) => c.start >= from.end) : codings.findLast((c) => c.start < from.start);
   if (next) goTo(trim(next) ?? next, true);
   else status(say("desk.js.nomore"));
 }
-
-const sentenceStart = (c: Coding): number => at.sentenceAt(c.start)?.start ?? c.start;
 
 // deepLink follows #t12, #c-guid and ?at=start-end. True where there was one.
 function deepLink(): boolean {
