@@ -358,7 +358,7 @@ func TestWhoIsCoding(t *testing.T) {
 	if short == nil {
 		t.Fatal(body)
 	}
-	if _, body := choose(url.Values{"coder": {short[1]}}); !strings.Contains(body, "You are coder Anna Maas") {
+	if _, body := choose(url.Values{"coder": {short[1]}}); !strings.Contains(body, "you are coder Anna Maas") {
 		t.Error("the choice was not kept")
 	}
 	res, _ = get(t, &http.Client{Jar: onlyDoor(t, s, browser)}, "http://"+s.host+"/p/"+p.Slug)

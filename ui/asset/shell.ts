@@ -19,6 +19,23 @@ document.addEventListener("submit", (event) => {
   remember("verbatim-theme", root.dataset.theme);
 });
 
+// Below 80rem one pane is all that is seen: whatever it is, the page's main
+// part is then what holds it.
+const narrow = matchMedia("(max-width: 80rem)");
+
+function landmarks(): void {
+  const cols = document.querySelector<HTMLElement>(".cols");
+  const aside = narrow.matches ? cols?.querySelector<HTMLElement>(":scope>aside.shown") : null;
+  for (const pane of document.querySelectorAll(".cols>aside[role=region]")) pane.removeAttribute("role");
+  if (aside) {
+    aside.role = "region";
+    cols!.role = "main";
+  } else cols?.removeAttribute("role");
+}
+
+narrow.addEventListener("change", landmarks);
+landmarks();
+
 // Panes: a button of .panetabs names the pane that it shows by data-pane.
 function showPane(name: string): void {
   for (const pane of document.querySelectorAll<HTMLElement>(".cols>.pane")) {
@@ -27,6 +44,7 @@ function showPane(name: string): void {
   for (const button of document.querySelectorAll<HTMLElement>(".panetabs button")) {
     button.setAttribute("aria-pressed", String(button.dataset.pane === name));
   }
+  landmarks();
 }
 
 document.addEventListener("click", (event) => {

@@ -19,7 +19,7 @@ func init() {
 		"app.go.code":     {"code", "code"},
 		"app.go.screen":   {"screen", "scherm"},
 		"app.goto":        {"Go to anything", "Ga naar"},
-		"app.you":         {"You are coder %s. Who is coding?", "Je bent codeur %s. Wie codeert?"},
+		"app.you":         {"%s: you are coder %s. Who is coding?", "%s: je bent codeur %s. Wie codeert?"},
 		"app.fictional":   {"fictional example", "fictief voorbeeld"},
 		"app.status":      {"What happened last", "Wat er het laatst gebeurde"},
 		"app.noscript":    {"This page needs its JavaScript, which comes from this computer only. Allow it for this address.", "Deze pagina heeft JavaScript nodig, dat alleen van deze computer komt. Sta het toe voor dit adres."},
