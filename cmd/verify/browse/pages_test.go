@@ -16,7 +16,7 @@ import (
 func TestPages(t *testing.T) {
 	s := drive.Start(t, t.TempDir())
 	b := drive.Browse(t, s)
-	look(b, "start-first", "/")
+	look(t, b, "start-first", "/")
 	if _, err := s.Create("The empty garden", "Mira"); err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +31,7 @@ func lookAtAll(t *testing.T, b *drive.Tab, prefix string) {
 	for _, path := range crawl(t, b.Server, "/") {
 		if kind := kindOf(path); !seen[kind] {
 			seen[kind] = true
-			look(b, prefix+strings.Trim(strings.ReplaceAll(kind, "/", "-"), "-"), path)
+			look(t, b, prefix+strings.Trim(strings.ReplaceAll(kind, "/", "-"), "-"), path)
 		}
 	}
 	t.Logf("looked at %s", strings.Join(slices.Sorted(maps.Keys(seen)), " "))
@@ -51,17 +51,26 @@ func kindOf(path string) string {
 	return strings.TrimSuffix(strings.Join(parts, "/")+"?"+name, "?")
 }
 
-// look opens a page and has axe-core look at it in both colour schemes; wide
-// and narrow.
-func look(b *drive.Tab, name, path string) {
+// look opens a page in both colour schemes, wide and narrow, and has axe-core
+// look at it each time. What it finds more than once is said once.
+func look(t *testing.T, b *drive.Tab, name, path string) {
+	t.Helper()
+	found := map[string][]string{}
 	for _, scheme := range []string{"light", "dark"} {
 		b.Scheme(scheme)
-		b.Size(1400, 900)
-		b.Open(path)
-		b.Axe(name + ", " + scheme)
-		b.Shot(name + "-" + scheme)
-		b.Size(390, 844)
-		b.Axe(name + ", " + scheme + ", narrow")
-		b.Shot(name + "-390-" + scheme)
+		for _, size := range []struct {
+			name          string
+			width, height int64
+		}{{"", 1400, 900}, {"-390", 390, 844}} {
+			b.Size(size.width, size.height)
+			b.Open(path)
+			b.Shot(name + size.name + "-" + scheme)
+			for _, v := range b.Violations() {
+				found[v] = append(found[v], scheme+size.name)
+			}
+		}
+	}
+	for v, where := range found {
+		t.Errorf("axe-core on %s (%s): %s", path, strings.Join(where, ", "), v)
 	}
 }

@@ -346,22 +346,20 @@ func (b *Tab) Shot(name string) {
 	}
 }
 
-// Axe runs axe-core's WCAG 2.0 to 2.2 A and AA rules and its best practices
-// over the page and reports every violation.
-func (b *Tab) Axe(what string) {
+// Violations runs axe-core over the page as it is and returns what it finds
+// against its rules, WCAG 2 A and AA and its best practices, a line each.
+func (b *Tab) Violations() []string {
 	b.t.Helper()
 	do(b, "load axe-core", chromedp.Evaluate[chromedp.Void](axeSource(b.t)))
-	out := Eval[string](b, `axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations.map(v => ({
-		id: v.id, help: v.help, nodes: v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + " " + n.failureSummary.replace(/\s+/g, " ").slice(0, 240))}))))`)
-	var found []struct {
-		ID, Help string
-		Nodes    []string
-	}
-	if err := json.Unmarshal([]byte(out), &found); err != nil {
-		b.t.Fatalf("axe-core on %s: %v", what, err)
-	}
-	for _, v := range found {
-		b.t.Errorf("axe-core on %s: %s: %s\n    %s", what, v.ID, v.Help, strings.Join(v.Nodes, "\n    "))
+	return Eval[[]string](b, `axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations.map(v => v.id + ": " + v.help +
+		v.nodes.slice(0, 3).map(n => "\n    " + n.html.slice(0, 160) + " " + n.failureSummary.replace(/\s+/g, " ").slice(0, 240)).join("")))`)
+}
+
+// Axe reports every violation of the page as it is.
+func (b *Tab) Axe(what string) {
+	b.t.Helper()
+	for _, v := range b.Violations() {
+		b.t.Errorf("axe-core on %s: %s", what, v)
 	}
 }
 
