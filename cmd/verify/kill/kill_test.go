@@ -167,14 +167,18 @@ func (w *worker) run(inFlight bool) {
 	defer w.server.Kill()
 	r := w.study.rand
 	steps := 1 + r.IntN(20)
-	pause := time.Duration(r.IntN(300_000)) * time.Microsecond
+	pause := time.Duration(r.IntN(500_000)) * time.Microsecond
 	short := time.Duration(r.IntN(2500)) * time.Microsecond
 	ended, stop := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(ended)
 		defer w.kill()
 		if !inFlight {
-			time.Sleep(pause)
+			select { // the moment is one of work, not of starting up
+			case <-w.wrote:
+				time.Sleep(pause)
+			case <-stop:
+			}
 			return
 		}
 		for range steps {
