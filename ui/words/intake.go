@@ -6,7 +6,7 @@ func init() {
 		"intake.files":       {"Files", "Bestanden"},
 		"intake.preview":     {"Preview", "Voorbeeld"},
 		"intake.speakers":    {"Speakers and details", "Sprekers en bijzonderheden"},
-		"intake.empty":       {"Nothing is waiting to be brought in. Drop files on this page, choose them, or paste a text: first you see what each becomes, then it is stored.", "Er wacht niets om in te lezen. Sleep bestanden op deze pagina, kies ze, of plak een tekst: eerst ziet u wat elk bestand wordt, dan wordt het opgeslagen."},
+		"intake.empty":       {"Nothing is waiting to be brought in. Drop files on this page, choose them, or paste a text: first you see what each becomes, then it is stored.", "Er wacht niets om in te lezen. Sleep bestanden op deze pagina, kies ze, of plak een tekst: eerst zie je wat elk bestand wordt, dan wordt het opgeslagen."},
 		"intake.formats":     {"Transcripts: txt, md, docx, vtt, csv, tsv. Tables: codebook.csv, cases.csv, participants.csv, codings.csv, findings.csv.", "Transcripten: txt, md, docx, vtt, csv, tsv. Tabellen: codebook.csv, cases.csv, participants.csv, codings.csv, findings.csv."},
 		"intake.nothing":     {"nothing stored yet", "nog niets opgeslagen"},
 		"intake.drop":        {"Drop files here, or", "Sleep bestanden hierheen, of"},
