@@ -201,9 +201,7 @@ func TestBrowserQueueSurvivesAServerThatIsDown(t *testing.T) {
 	b.l.stop()
 	b.keys("j", " ", "c", "r", "e", "l", kb.Enter)
 	b.Until("said to be unsaved", `!document.getElementById("unsaved").hidden && /Relief/.test(document.getElementById("unsaved").textContent)`)
-	if !eval[bool](b, `CSS.highlights.has("fresh")`) {
-		t.Error("what is not saved is not painted")
-	}
+	b.Until("what is not saved is painted", `CSS.highlights.has("fresh")`)
 	b.keys("j", ".")
 	b.Until("two of them", `document.querySelectorAll("#unsaved .msg").length === 2`)
 	if got := c.coded(); got != "" {

@@ -88,7 +88,10 @@ func TestBrowserNothingMovesTheText(t *testing.T) {
 		{"a new code is made", func() { b.keys("c", "n", "e", "w", "x", kb.Enter); time.Sleep(300 * time.Millisecond) }},
 		{"a step is taken back", func() { b.Chord("z", chromedp.ModifierCtrl); time.Sleep(300 * time.Millisecond) }},
 		{"and another", func() { b.Chord("z", chromedp.ModifierCtrl); time.Sleep(300 * time.Millisecond) }},
-		{"it is done again", func() { b.Chord("z", chromedp.ModifierCtrl, chromedp.ModifierShift); time.Sleep(300 * time.Millisecond) }},
+		{"it is done again", func() {
+			b.Chord("z", chromedp.ModifierCtrl, chromedp.ModifierShift)
+			time.Sleep(300 * time.Millisecond)
+		}},
 		{"a code's passages are shown", func() { b.Click("#tree .lf .nm"); time.Sleep(300 * time.Millisecond) }},
 	}
 	for _, step := range steps {

@@ -343,6 +343,21 @@ func TestDeskPageHoldsTextAsText(t *testing.T) {
 	}
 }
 
+func TestNamesAreTextToo(t *testing.T) {
+	c := openDeskCase(t)
+	const evil = `</script><img src=x onerror=alert(1)>`
+	in := c.application("forget it", "forget it", "forget it")
+	in["create"] = map[string]string{"name": evil, "parent": "", "origin": "inductive"}
+	status, r := deskPost(t, c.s, c.url()+"/codings", in)
+	if status != 200 || strings.Contains(r.Tree, "<img") {
+		t.Fatalf("%d %s", status, r.Tree)
+	}
+	page := deskPage(t, c.s, c.url()) + deskPage(t, c.s, c.url()+"/passages/"+r.Add[0][3].(string))
+	if strings.Contains(page, "<img") || strings.Contains(page, "</script><") && strings.Contains(page, evil) {
+		t.Error("a code's name became markup")
+	}
+}
+
 func TestPlaceIsKept(t *testing.T) {
 	c := openDeskCase(t)
 	if status, _ := deskPost(t, c.s, c.url()+"/place", map[string]int{"position": 40, "offset": -12, "seen": 90}); status != http.StatusNoContent {

@@ -433,10 +433,14 @@ function pressedCode(el: HTMLElement): void {
   void choose(c.g);
 }
 
+let hovered: HTMLElement | null = null;
+
 reader.addEventListener("pointerover", (e) => {
   const lane = (e.target as HTMLElement).closest<HTMLElement>(".lanes li");
+  if (lane === hovered) return;
+  hovered = lane;
   const ids = lane?.dataset.k!.split(" ") ?? [];
-  paint("hover", codings.filter((c) => ids.includes(c.id)));
+  paint("hover", lane ? codings.filter((c) => ids.includes(c.id)) : []);
 });
 
 // The undo of the status line is shown once there is something to undo on it.
@@ -457,7 +461,13 @@ at.onMove(() => {
 });
 startInspector(remove);
 startLanes(() => drawCursor());
-startQueue(receive, () => paint("fresh", waiting()));
+// What waits is painted unless its reply comes first, as it does as a rule: one
+// frame fewer on the way to the mark.
+let waited = 0;
+startQueue(receive, () => {
+  clearTimeout(waited);
+  waited = setTimeout(() => paint("fresh", waiting()), 12);
+});
 showCounts();
 const land = (): void => {
   if (!deepLink()) where.restore();
