@@ -29,6 +29,7 @@ type mark struct {
 type unit struct {
 	document int64
 	speaker  int64 // 0 where nobody speaks
+	language string
 	pieces   []piece
 	marks    []mark // codings that touch the unit; read only when the query asks for them
 }
@@ -301,7 +302,7 @@ func (e *evaluator) matches(m *matcher, i int) bool {
 	if m.how == byWord {
 		return string(e.words.folded(i)) == m.fold
 	}
-	return m.matches(e.words.folded(i), func() string {
+	return m.matches(e.u.language, e.words.folded(i), func() string {
 		t := e.words.tokens[i]
 		return e.u.pieces[t.piece].text[t.b0:t.b1]
 	})

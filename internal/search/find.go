@@ -163,7 +163,7 @@ func (f *finder) run() error {
 	f.eval = newEvaluator(f.q, f.bound)
 	f.marks, f.names = f.q.Codings(), f.q.asks(fieldSpeaker)
 	if f.window != nil {
-		if f.candidates, f.every, err = f.window.propose(f.q.root); err != nil {
+		if f.candidates, f.every, err = f.window.propose(f.q.root, languagesOf(docs)); err != nil {
 			return errors.Join(errDamaged, err)
 		}
 	}
@@ -222,6 +222,16 @@ func (x *Index) documents(ctx context.Context, tx *sql.Tx) ([]document.Document,
 		x.listed.Store(&listed{head.ID, docs})
 	}
 	return docs, err
+}
+
+func languagesOf(docs []document.Document) []string {
+	var out []string
+	for _, d := range docs {
+		if !slices.Contains(out, d.Language) {
+			out = append(out, d.Language)
+		}
+	}
+	return out
 }
 
 // enough reports whether the hits wanted are there and the patience for

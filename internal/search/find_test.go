@@ -278,7 +278,9 @@ func TestIndexIsScan(t *testing.T) {
 	x := s.index()
 	for range 250 {
 		query := randomQuery(r, 3).query
-		switch r.IntN(8) {
+		switch r.IntN(9) {
+		case 5:
+			query = "~" + vocabulary[r.IntN(len(vocabulary))]
 		case 0:
 			query = vocabulary[r.IntN(len(vocabulary))] + "~" + itoa(1+r.IntN(2))
 		case 1:

@@ -9,11 +9,12 @@ import (
 // matcher says whether one word is meant.
 type matcher struct {
 	how   how
-	fold  string // the folded word; of a prefix what stands before the *
-	exact string // byExact: the word with its accents
-	glob  *glob  // byGlob
-	runes []rune // byFuzzy: fold as runes
-	n     int    // byFuzzy: how many letters may differ
+	fold  string            // the folded word; of a prefix what stands before the *
+	exact string            // byExact: the word with its accents
+	glob  *glob             // byGlob
+	runes []rune            // byFuzzy: fold as runes
+	n     int               // byFuzzy: how many letters may differ
+	stems map[string]string // byForm: the stem of the word in each language
 }
 
 type how uint8
@@ -24,6 +25,7 @@ const (
 	byPrefix
 	byGlob
 	byFuzzy
+	byForm
 	byAny // a lone * in a phrase: any one word
 )
 
@@ -39,15 +41,18 @@ func (m *matcher) String() string {
 		return m.glob.String()
 	case byFuzzy:
 		return m.fold + "~" + itoa(m.n)
+	case byForm:
+		return "~" + m.fold
 	case byAny:
 		return "*"
 	}
 	return m.fold
 }
 
-// matches reports whether the word with this folded form is meant; written
-// gives the word as it stands and is called only when accents count.
-func (m *matcher) matches(fold []byte, written func() string) bool {
+// matches reports whether the word with this folded form is meant in a text of
+// this language; written gives the word as it stands and is called only when
+// accents count.
+func (m *matcher) matches(language string, fold []byte, written func() string) bool {
 	switch m.how {
 	case byWord:
 		return string(fold) == m.fold
@@ -59,6 +64,8 @@ func (m *matcher) matches(fold []byte, written func() string) bool {
 		return m.glob.matches(fold)
 	case byFuzzy:
 		return m.near(fold)
+	case byForm:
+		return m.isForm(language, string(fold))
 	}
 	return true
 }

@@ -100,7 +100,7 @@ func (p *parser) lex() error {
 			if err != nil {
 				return err
 			}
-			if err := p.phrase(body, place, false); err != nil {
+			if err := p.phrase(body, place, byWord); err != nil {
 				return err
 			}
 		case r == '/':
@@ -141,10 +141,10 @@ func (p *parser) leaf(n *node, place int) error {
 
 // phrase makes a leaf of words that follow each other; a phrase without any
 // word is passed over, as punctuation in a text is.
-func (p *parser) phrase(body string, place int, exact bool) error {
+func (p *parser) phrase(body string, place int, as how) error {
 	var parts []matcher
 	for _, raw := range strings.Fields(body) {
-		m, err := wordParts(raw, place, exact)
+		m, err := wordParts(raw, place, as)
 		if err != nil {
 			return err
 		}
@@ -165,20 +165,26 @@ func (p *parser) phrase(body string, place int, exact bool) error {
 
 // wordParts makes the matchers of what stands between two spaces: one for a
 // plain word, several for "e-mail", wildcards in place.
-func wordParts(raw string, place int, exact bool) ([]matcher, error) {
+func wordParts(raw string, place int, as how) ([]matcher, error) {
 	var out []matcher
 	if !strings.ContainsAny(raw, "*?") {
 		for _, w := range Words(raw) {
 			m := matcher{how: byWord, fold: w.Fold}
-			if exact {
+			switch as {
+			case byExact:
 				m.how, m.exact = byExact, exactForm(text.Slice(raw, w.Start, w.End))
+			case byForm:
+				m = formOf(w.Fold)
 			}
 			out = append(out, m)
 		}
 		return out, nil
 	}
-	if exact {
+	switch as {
+	case byExact:
 		return nil, fault.New(fault.Invalid, "At character %d: after = a word stands as it is written. Leave out the * or ?, or the =.", place+1)
+	case byForm:
+		return nil, fault.New(fault.Invalid, "At character %d: after ~ stands a whole word, whose forms are meant. Leave out the * or ?, or the ~.", place+1)
 	}
 	for _, run := range strings.FieldsFunc(raw, func(r rune) bool { return !wordish(r) }) {
 		stem := strings.TrimRight(run, "*")
@@ -259,22 +265,20 @@ func (p *parser) word() error {
 	if name, value, ok := strings.Cut(w, ":"); ok && isName(name) && (value != "" || quoteNext) {
 		return p.fieldValue(strings.ToLower(name), value, place)
 	}
-	switch {
-	case w == "=" && quoteNext:
-		body, err := p.quoted()
-		if err != nil {
-			return err
+	if as, ok := map[byte]how{'=': byExact, '~': byForm}[w[0]]; ok {
+		body := w[1:]
+		if body == "" && quoteNext {
+			var err error
+			if body, err = p.quoted(); err != nil {
+				return err
+			}
 		}
-		return p.phrase(body, place, true)
-	case strings.HasPrefix(w, "="):
-		return p.phrase(w[1:], place, true)
-	case strings.HasPrefix(w, "~") && len(w) > 1:
-		return fault.New(fault.Invalid, "At character %d: word forms (~) are not there yet. Ask for the beginning of the word, as in loop*.", place+1)
+		return p.phrase(body, place, as)
 	}
 	if stem, n, ok := cutFuzzy(w); ok {
 		return p.fuzzy(stem, n, place)
 	}
-	return p.phrase(w, place, false)
+	return p.phrase(w, place, byWord)
 }
 
 // operator reads AND, OR, NOT and NEAR/n, which are written in capitals.

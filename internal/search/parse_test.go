@@ -42,6 +42,8 @@ func TestParse(t *testing.T) {
 		`"een * dag"`:                      `"een * dag"`,
 		`Één`:                              `een`,
 		`ziekenhuis zieken` + "\u00adhuis": `(ziekenhuis AND ziekenhuis)`,
+		`~lopen`:                           `~lopen`,
+		`~"de foto’s"`:                     `"~de ~foto's"`,
 		`我们`:                               `"我 们"`,
 	} {
 		q, err := Parse(in)
@@ -80,7 +82,7 @@ func TestParseRefuses(t *testing.T) {
 		`*`:                              "stands alone",
 		`/[a/`:                           "cannot be read",
 		`/abc`:                           "not closed",
-		`~lopen`:                         "word forms",
+		`~lop*`:                          "Leave out",
 		`case:Noord`:                     "cannot be asked for yet",
 		`attribute:x`:                    "cannot be asked for yet",
 		`foo:bar`:                        "nothing that can be asked for",

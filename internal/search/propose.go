@@ -145,21 +145,21 @@ func (s set) in(r reach) []int {
 }
 
 // propose gives the units that may answer n; every one does where all is true.
-// It may name too many, never too few.
-func (w *window) propose(n *node) (s set, all bool, err error) {
+// It may name too many, never too few. languages are those of the texts.
+func (w *window) propose(n *node, languages []string) (s set, all bool, err error) {
 	switch n.op {
 	case opPhrase:
-		return w.each(len(n.parts), func(i int) (set, bool, error) { return w.words(&n.parts[i]) })
+		return w.each(len(n.parts), func(i int) (set, bool, error) { return w.words(&n.parts[i], languages) })
 	case opRegex:
 		return w.each(len(n.needs), func(i int) (set, bool, error) {
 			return w.matching(".*" + regexp.QuoteMeta(n.needs[i]) + ".*")
 		})
 	case opAnd, opNear:
-		return w.each(len(n.kids), func(i int) (set, bool, error) { return w.propose(n.kids[i]) })
+		return w.each(len(n.kids), func(i int) (set, bool, error) { return w.propose(n.kids[i], languages) })
 	case opOr:
 		out := w.empty()
 		for _, k := range n.kids {
-			s, all, err := w.propose(k)
+			s, all, err := w.propose(k, languages)
 			if all || err != nil {
 				return nil, true, err
 			}
@@ -189,30 +189,33 @@ func (w *window) each(n int, get func(i int) (set, bool, error)) (out set, all b
 }
 
 // words gives the units that hold a word that m may mean.
-func (w *window) words(m *matcher) (set, bool, error) {
+func (w *window) words(m *matcher, languages []string) (set, bool, error) {
 	switch m.how {
 	case byWord, byExact:
 		s := w.empty()
 		return s, false, w.gather([]string{m.fold}, s)
 	case byPrefix:
 		d, err := w.reader.FieldDictPrefix(fieldExact, []byte(m.fold))
-		return w.terms(d, err)
+		return w.terms(d, err, nil)
 	case byFuzzy:
 		d, err := w.reader.FieldDictFuzzy(fieldExact, m.fold, m.n, "")
-		return w.terms(d, err)
+		return w.terms(d, err, nil)
 	case byGlob:
 		return w.matching(m.glob.pattern())
+	case byForm:
+		d, err := w.reader.FieldDictPrefix(fieldExact, []byte(firstLetter(m.fold)))
+		return w.terms(d, err, func(term string) bool { return m.isAnyForm(languages, term) })
 	}
 	return nil, true, nil
 }
 
 func (w *window) matching(pattern string) (set, bool, error) {
 	d, err := w.reader.FieldDictRegexp(fieldExact, pattern)
-	return w.terms(d, err)
+	return w.terms(d, err, nil)
 }
 
-// terms gathers the units of every word of a list.
-func (w *window) terms(d index.FieldDict, err error) (set, bool, error) {
+// terms gathers the units of every word of a list, or of those that are meant.
+func (w *window) terms(d index.FieldDict, err error, meant func(term string) bool) (set, bool, error) {
 	if err != nil {
 		return nil, true, err
 	}
@@ -227,7 +230,9 @@ func (w *window) terms(d index.FieldDict, err error) (set, bool, error) {
 			s := w.empty()
 			return s, false, w.gather(list, s)
 		}
-		list = append(list, e.Term)
+		if meant == nil || meant(e.Term) {
+			list = append(list, e.Term)
+		}
 	}
 }
 

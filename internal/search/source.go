@@ -128,7 +128,7 @@ func (s *source) some(numbers []int, perSpeaker map[string]int) error {
 func (s *source) ask(st stretch, blocks []document.Block, perSpeaker map[string]int) error {
 	f := s.f
 	u := &f.unit
-	u.document, u.speaker, u.marks = s.doc.ID, 0, u.marks[:0]
+	u.document, u.language, u.speaker, u.marks = s.doc.ID, s.doc.Language, 0, u.marks[:0]
 	u.pieces = st.pieces(u.pieces[:0], blocks)
 	var who document.Speaker
 	var err error

@@ -37,12 +37,12 @@ func (s *Server) showSearch(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	a := asked{query: c.QueryParam("q"), rank: c.QueryParam("sort") == "rank", all: c.QueryParam("all") != "", shown: searchPage}
+	a := asked{query: c.QueryParam("q"), rank: c.QueryParam("sort") == "rank", all: c.QueryParam("all") != "", forms: c.QueryParam("forms") != "", shown: searchPage}
 	if n, err := strconv.Atoi(c.QueryParam("n")); err == nil {
 		a.shown = min(max(n, searchPage), searchMost)
 	}
 	root := projectURL(p, "/search")
-	view := screen.View{Root: root, Query: a.query, Request: guid.New()}
+	view := screen.View{Root: root, Query: a.query, Forms: a.forms, Request: guid.New()}
 	f := page.Frame{Title: words.Say(ctx, "search.title"), Screen: "search", Body: "search", Scripts: []string{"search.js"}, Words: []string{"search."},
 		Panes: []page.Pane{
 			{Name: "filters", Label: words.Say(ctx, "search.pane.filters")},
@@ -118,6 +118,7 @@ func aSpeaker(ctx context.Context, tx *sql.Tx, doc int64) (name string, err erro
 type asked struct {
 	query     string
 	rank, all bool
+	forms     bool // plain words stand for their forms
 	shown     int
 }
 
@@ -131,7 +132,11 @@ func (a asked) answer(ctx context.Context, index *search.Index, v people.Viewer,
 	if a.all {
 		o.Patience = -1
 	}
-	r, err := index.Find(ctx, v, q, o)
+	ask := q
+	if a.forms {
+		ask = q.Forms()
+	}
+	r, err := index.Find(ctx, v, ask, o)
 	if err != nil {
 		return err
 	}
@@ -161,6 +166,9 @@ func (a asked) answer(ctx context.Context, index *search.Index, v people.Viewer,
 				{Label: begin, Count: words.Say(ctx, "search.try.begin"), URL: asked{query: begin}.url(view.Root, "", "")},
 				{Label: spell, Count: words.Say(ctx, "search.try.spell"), URL: asked{query: spell}.url(view.Root, "", "")},
 			}
+			if !a.forms {
+				view.Ideas = append(view.Ideas, screen.Choice{Label: words.Say(ctx, "search.forms"), URL: a.url(view.Root, "forms", "1")})
+			}
 		}
 	}
 	view.Narrow = a.narrow(ctx, q, r, view.Root)
@@ -175,6 +183,9 @@ func (a asked) url(root, key, value string) string {
 	}
 	if a.all {
 		u.Set("all", "1")
+	}
+	if a.forms {
+		u.Set("forms", "1")
 	}
 	if key != "" {
 		u.Set(key, value)
@@ -191,7 +202,7 @@ func (a asked) narrow(ctx context.Context, q *search.Query, r search.Result, roo
 		if query == "" {
 			return root
 		}
-		return asked{query: query, rank: a.rank}.url(root, "", "")
+		return asked{query: query, rank: a.rank, forms: a.forms}.url(root, "", "")
 	}
 	var n screen.Narrow
 	has := map[string]bool{}
@@ -270,7 +281,7 @@ func searchCodes(list []codebook.Code) []screen.Code {
 // searchExamples are the ways of asking, in the reader's language.
 func searchExamples(ctx context.Context, speaker, code string) []screen.Example {
 	var out []screen.Example
-	for _, key := range []string{"word", "phrase", "prefix", "or", "near", "wild", "fuzzy", "exact", "regex", "uncoded"} {
+	for _, key := range []string{"word", "phrase", "prefix", "or", "near", "wild", "fuzzy", "form", "exact", "regex", "uncoded"} {
 		out = append(out, screen.Example{Query: words.Say(ctx, "search.eg."+key), Means: words.Say(ctx, "search.ask."+key)})
 	}
 	if speaker != "" {

@@ -40,7 +40,10 @@ async function load(url: string, how: { body?: FormData; typing?: boolean } = {}
   const to = new URL(answer.url);
   to.searchParams.delete("did");
   history.replaceState(null, "", to);
-  if (!how.typing) q.value = to.searchParams.get("q") ?? "";
+  if (!how.typing) {
+    q.value = to.searchParams.get("q") ?? "";
+    forms.checked = to.searchParams.has("forms");
+  }
   drawn();
 
 // Coming back from the desk, the keyboard is at the hit that was left.
@@ -55,13 +58,15 @@ function unanswered(): void {
   status(say("search.code.noanswer"), { bad: true });
 }
 
-const at = (text: string) => (text ? `${root}?${new URLSearchParams({ q: text })}` : root);
+const forms = get<HTMLInputElement>("forms")!;
+const at = (text: string) => (text ? `${root}?${new URLSearchParams({ q: text, ...(forms.checked && { forms: "1" }) })}` : root);
 
 let typing = 0;
 q.addEventListener("input", () => {
   clearTimeout(typing);
   typing = window.setTimeout(() => load(at(q.value.trim()), { typing: true }).catch(unanswered), 250);
 });
+forms.addEventListener("change", () => load(at(q.value.trim())).catch(unanswered));
 query.addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(typing);

@@ -16,6 +16,7 @@ import (
 type View struct {
 	Root     string // address of the screen: /p/{project}/search
 	Query    string
+	Forms    bool   // plain words stand for their forms
 	Problem  string // why the query cannot be answered
 	Asked    bool   // there is a query and an answer
 	NoTexts  string // where documents are brought in, while there are none; "" otherwise
@@ -160,5 +161,9 @@ func (v View) at(query string) string {
 	if query == "" {
 		return v.Root
 	}
-	return v.Root + "?" + url.Values{"q": {query}}.Encode()
+	ask := url.Values{"q": {query}}
+	if v.Forms {
+		ask.Set("forms", "1")
+	}
+	return v.Root + "?" + ask.Encode()
 }
