@@ -140,7 +140,7 @@ func Write(ctx context.Context, tx *sql.Tx, v people.Viewer, m Memo) (Memo, erro
 		return m, fault.New(fault.Forbidden, "A memo needs an author. Choose who you are at the top of the page.")
 	}
 	if m.Kind == "" {
-		m.Kind = kindFor(m)
+		m.Kind = KindFor(m)
 	}
 	if err := clean(&m); err != nil {
 		return m, err
@@ -161,8 +161,8 @@ func Write(ctx context.Context, tx *sql.Tx, v people.Viewer, m Memo) (Memo, erro
 	return m, err
 }
 
-// kindFor is the kind that a memo most likely is, by what it hangs on.
-func kindFor(m Memo) string {
+// KindFor is the kind that a memo most likely is, by what it hangs on.
+func KindFor(m Memo) string {
 	switch {
 	case m.Code != 0:
 		return "code"
@@ -186,12 +186,18 @@ func Update(ctx context.Context, tx *sql.Tx, v people.Viewer, m Memo) error {
 	return err
 }
 
-// Delete takes a memo of the viewer's own away.
+// Delete takes a memo of the viewer's own away, and the segment that it was on
+// when nothing else hangs on that.
 func Delete(ctx context.Context, tx *sql.Tx, v people.Viewer, id int64) error {
 	if err := own(ctx, tx, v, id); err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, "DELETE FROM memo WHERE id = ?", id)
+	var segment int64
+	if err := tx.QueryRowContext(ctx, "DELETE FROM memo WHERE id = ? RETURNING coalesce(segment, 0)", id).Scan(&segment); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `DELETE FROM segment WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM coding WHERE segment = ?1)
+		AND NOT EXISTS (SELECT 1 FROM quote WHERE segment = ?1) AND NOT EXISTS (SELECT 1 FROM memo WHERE segment = ?1)`, segment)
 	return err
 }
 

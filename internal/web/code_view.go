@@ -14,6 +14,7 @@ import (
 	"verbatim/internal/codebook"
 	"verbatim/internal/coding"
 	"verbatim/internal/document"
+	"verbatim/internal/memo"
 	"verbatim/internal/people"
 	"verbatim/internal/text"
 	"verbatim/ui/words"
@@ -218,6 +219,9 @@ func (b *book) entry(ctx context.Context, tx *sql.Tx, code codebook.Code) (*scre
 	if err := b.data(ctx, tx, e, code); err != nil {
 		return nil, err
 	}
+	if err := b.memos(ctx, tx, e, code); err != nil {
+		return nil, err
+	}
 	e.Past, err = b.past(ctx, tx, code)
 	return e, err
 }
@@ -291,10 +295,8 @@ func (b *book) data(ctx context.Context, tx *sql.Tx, e *screen.Entry, code codeb
 		byID[d.ID] = d
 	}
 	e.Total = len(own)
-	if b.c.QueryParam("all") == "" && len(own) > shownPassages {
-		own = own[:shownPassages]
-		e.All = codeURL(b.c, e.ID) + "?all=1#passages"
-	}
+	e.All = projectURL(projectOf(b.c), "/passages?code="+e.ID)
+	own = own[:min(len(own), shownPassages)]
 	for i, k := range own {
 		e.Passages = append(e.Passages, b.passage(ctx, k, places[i], byID[k.Document]))
 	}
@@ -314,6 +316,17 @@ func (b *book) passage(ctx context.Context, k coding.Coding, at coding.Place, d 
 	}
 	return screen.Passage{Words: text.Cut(k.Exact, 4000), Source: source, Coder: b.people[k.Coder].Initials,
 		URL: projectURL(projectOf(b.c), "/d/"+d.Short()+"#c-"+k.Short()), Lang: d.Language}
+}
+
+// memos lists the memos on a code that the reader may read.
+func (b *book) memos(ctx context.Context, tx *sql.Tx, e *screen.Entry, code codebook.Code) error {
+	root := projectURL(projectOf(b.c), "/memos/")
+	e.NewMemo = root + "new?code=" + e.ID
+	list, err := memo.List(ctx, tx, viewerOf(b.c), memo.Filter{Code: code.ID})
+	for _, m := range list {
+		e.Memos = append(e.Memos, screen.Memo{Head: m.Head(), URL: root + m.Short(), By: b.people[m.Author].Initials + " · " + words.When(ctx, m.Changed.Local(), time.Now())})
+	}
+	return err
 }
 
 // pastSteps is how many changes of a code its entry shows.

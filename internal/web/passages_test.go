@@ -46,6 +46,18 @@ func (d *codeDesk) memos() (list []memo.Memo) {
 	return list
 }
 
+func (d *codeDesk) documentOf(id int64) (doc document.Document) {
+	d.t.Helper()
+	err := d.p.DB.Read(context.Background(), func(tx *sql.Tx) (err error) {
+		doc, err = document.Get(context.Background(), tx, id)
+		return err
+	})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return doc
+}
+
 // posted sends a form that must be taken, and gives where it leads.
 func (d *codeDesk) posted(path string, form url.Values) string {
 	d.t.Helper()
@@ -85,14 +97,7 @@ func TestPassagesAreBroughtTogether(t *testing.T) {
 	d.page("/passages/"+k.Short(), 200, "<mark>wacht iedereen</mark>", "Open on the desk", "Waiting", "Rush", "#c-"+k.Short())
 	d.page("/passages/000000000000", 404)
 	at := "/p/" + d.p.Slug + "/passages?code=" + waiting + "#k-" + k.Short()
-	var doc document.Document
-	err := d.p.DB.Read(context.Background(), func(tx *sql.Tx) (err error) {
-		doc, err = document.Get(context.Background(), tx, k.Document)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	doc := d.documentOf(k.Document)
 	d.page("/d/"+doc.Short()+"?back="+url.QueryEscape(at), 200, "Back to the passages", strings.ReplaceAll(at, "&", "&amp;"))
 	if strings.Contains(d.page("/d/"+doc.Short()+"?back=https://verbatim.example/", 200), `href="https://verbatim.example`) {
 		t.Error("the way back leads outside")

@@ -162,7 +162,7 @@ func (r *retrieval) group(ctx context.Context, k coding.Retrieved) (key int64, g
 		if at < 0 {
 			return 0, screen.Group{Title: words.Say(ctx, "passages.nobody")}
 		}
-		return k.Participant, screen.Group{Title: r.parts[at].Name}
+		return k.Participant, screen.Group{Title: r.parts[at].Name, URL: memosURL(projectURL(p, ""), "participant", guid.Short(r.parts[at].GUID))}
 	}
 	return 0, screen.Group{}
 }

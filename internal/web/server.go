@@ -78,6 +78,7 @@ func (s *Server) routes(e *echo.Echo) {
 	s.codeRoutes(g)
 	s.searchRoutes(g)
 	s.passagesRoutes(g)
+	s.memoRoutes(g)
 	s.findingRoutes(g)
 	s.exportRoutes(g)
 }

@@ -95,7 +95,9 @@ type Entry struct {
 	Past     []Step
 	Passages []Passage
 	Total    int    // of passages, of which the list may show fewer
-	All      string // address of the list with all of them, "" where it is complete
+	All      string // address of all of them, and of those under it
+	Memos    []Memo
+	NewMemo  string // where one on the code is written
 }
 
 // Field is a text of the entry.
@@ -132,6 +134,9 @@ type Passage struct {
 	URL    string // the desk, at the coding
 	Lang   string
 }
+
+// Memo is a memo on the code.
+type Memo struct{ Head, By, URL string }
 
 // Merge is the page that says what a merge would do.
 type Merge struct {

@@ -110,7 +110,6 @@ func init() {
 		"code.export":       {"Export codebook", "Codeboek uitvoeren"},
 		"code.passages":     {"Passages", "Passages"},
 		"code.passages.no":  {"Not applied yet. In a transcript, select words and press c.", "Nog niet toegepast. Selecteer woorden in een transcript en druk op c."},
-		"code.passages.all": {"Show all %d", "Toon alle %d"},
 		"code.front":        {"before the first turn", "vóór de eerste beurt"},
 		"code.turn":         {"%s, turn %d", "%s, beurt %d"},
 		"code.in":           {"in %s", "in %s"},

@@ -53,10 +53,10 @@ func init() {
 		"passages.js.saving":       {"Not saved yet", "Nog niet bewaard"},
 		"passages.js.failed":       {"Not saved: the program does not answer. What you wrote is still here.", "Niet bewaard: het programma antwoordt niet. Wat je schreef, staat er nog."},
 		"did.memo.write":           {"Wrote a memo", "Memo geschreven"},
-		"did.memo.update":          {"Changed the memo ‘%s’", "Memo ‘%s’ gewijzigd"},
+		"did.memo.update":          {"Changed a memo", "Memo gewijzigd"},
 		"did.memo.share":           {"Shared the memo ‘%s’", "Memo ‘%s’ gedeeld"},
-		"did.memo.unshare":         {"Made the memo ‘%s’ private again", "Memo ‘%s’ weer privé gemaakt"},
-		"did.memo.delete":          {"Deleted the memo ‘%s’", "Memo ‘%s’ verwijderd"},
+		"did.memo.unshare":         {"Made a memo private again", "Memo weer privé gemaakt"},
+		"did.memo.delete":          {"Deleted a memo", "Memo verwijderd"},
 	})
 	count(map[string]plural{
 		"memos": {[2]string{"%d memo", "%d memos"}, [2]string{"%d memo", "%d memo’s"}},

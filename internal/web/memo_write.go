@@ -1,0 +1,176 @@
+package web
+
+import (
+	"database/sql"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"verbatim/internal/coding"
+	"verbatim/internal/document"
+	"verbatim/internal/fault"
+	"verbatim/internal/history"
+	"verbatim/internal/memo"
+	"verbatim/ui/words"
+
+	screen "verbatim/ui/memo"
+)
+
+// typed lays what a form says over a memo.
+func typed(c echo.Context, m *memo.Memo) {
+	m.Title, m.Kind, m.Words, m.Shared = c.FormValue("title"), c.FormValue("kind"), lines(c.FormValue("words")), c.FormValue("shared") != ""
+}
+
+// writeMemo makes a memo on what the form names.
+func (s *Server) writeMemo(c echo.Context) error {
+	ctx, p := c.Request().Context(), projectOf(c)
+	var made memo.Memo
+	e, err := history.Do(ctx, p.DB, action(c, "memo.write"), func(tx *sql.Tx) error {
+		m, name, short, err := memoThing(ctx, tx, c)
+		if err != nil {
+			return err
+		}
+		if name == "coding" {
+			k, err := coding.ByShort(ctx, tx, viewerOf(c), short)
+			if err != nil {
+				return err
+			}
+			if m.Segment, err = memoMark(ctx, tx, k); err != nil {
+				return err
+			}
+		}
+		typed(c, &m)
+		made, err = memo.Write(ctx, tx, viewerOf(c), m)
+		return err
+	})
+	if err != nil {
+		return s.refusedMemo(c, "", err)
+	}
+	if e.Repeated {
+		return done(c, e, projectURL(p, "/memos"))
+	}
+	return done(c, e, projectURL(p, "/memos/"+made.Short()))
+}
+
+// updateMemo saves a memo. One that another window saved meanwhile is not
+// overwritten.
+func (s *Server) updateMemo(c echo.Context) error {
+	ctx, p := c.Request().Context(), projectOf(c)
+	what, subject := "memo.update", []string(nil) // what is private is not named in the history
+	missing := p.DB.Read(ctx, func(tx *sql.Tx) error {
+		m, err := memo.ByShort(ctx, tx, viewerOf(c), c.Param("memo"))
+		if shared := c.FormValue("shared") != ""; shared != m.Shared {
+			what = "memo.unshare"
+			if shared {
+				typed(c, &m)
+				what, subject = "memo.share", []string{m.Head()}
+			}
+		}
+		return err
+	})
+	e, err := history.Do(ctx, p.DB, action(c, what, subject...), func(tx *sql.Tx) error {
+		if missing != nil {
+			return missing
+		}
+		m, err := memo.ByShort(ctx, tx, viewerOf(c), c.Param("memo"))
+		if err != nil {
+			return err
+		}
+		if was := c.FormValue("was"); was != m.Changed.UTC().Format(time.RFC3339Nano) && was != "" {
+			return fault.New(fault.Conflict, "This memo was changed in another window meanwhile. Copy what you wrote, load the page and put it together.")
+		}
+		typed(c, &m)
+		return memo.Update(ctx, tx, viewerOf(c), m)
+	})
+	if err != nil {
+		return s.refusedMemo(c, c.Param("memo"), err)
+	}
+	return done(c, e, projectURL(p, "/memos/"+c.Param("memo")))
+}
+
+// refusedMemo shows the page again with what was typed, and why it was not
+// taken; what has no page is the error itself.
+func (s *Server) refusedMemo(c echo.Context, short string, err error) error {
+	ctx := c.Request().Context()
+	message, ok := words.Fault(ctx, err)
+	if !ok || fault.Is(err, fault.NotFound) || fault.Is(err, fault.Forbidden) {
+		return err
+	}
+	return s.memoPage(c, statuses[fault.As(err).Code], short, func(v *screen.Page) {
+		var m memo.Memo
+		typed(c, &m)
+		v.Title, v.Words, v.Shared, v.Kinds, v.Problem = m.Title, m.Words, m.Shared, memoKinds(ctx, m.Kind), message
+		if was := c.FormValue("was"); was != "" {
+			v.Was = was
+		}
+	})
+}
+
+// deleteMemo takes a memo away, and goes back to the list, which offers to undo
+// it.
+func deleteMemo(c echo.Context) error {
+	ctx, p := c.Request().Context(), projectOf(c)
+	var m memo.Memo
+	missing := p.DB.Read(ctx, func(tx *sql.Tx) (err error) {
+		m, err = memo.ByShort(ctx, tx, viewerOf(c), c.Param("memo"))
+		return err
+	})
+	e, err := history.Do(ctx, p.DB, action(c, "memo.delete"), func(tx *sql.Tx) error {
+		if missing != nil {
+			return missing
+		}
+		return memo.Delete(ctx, tx, viewerOf(c), m.ID)
+	})
+	if err != nil {
+		return err
+	}
+	return done(c, e, projectURL(p, "/memos"))
+}
+
+// markMemo writes a memo on a passage that the desk sends: its own segment,
+// coded or not.
+func markMemo(c echo.Context) error {
+	ctx, p := c.Request().Context(), projectOf(c)
+	var in struct {
+		passage
+		Words   string `json:"words"`
+		Kind    string `json:"kind"`
+		Request string `json:"request"`
+	}
+	if err := readJSON(c, &in); err != nil {
+		return err
+	}
+	var d document.Document
+	var mark coding.Mark
+	missing := p.DB.Read(ctx, func(tx *sql.Tx) (err error) {
+		if d, err = shownDocument(ctx, tx, c.Param("document")); err != nil {
+			return err
+		}
+		mark, _, err = markOf(ctx, tx, d, in.passage)
+		return err
+	})
+	var made memo.Memo
+	a := history.Action{Who: personOf(c).ID, What: "memo.write", Document: d.ID, Request: in.Request}
+	e, err := history.Do(ctx, p.DB, a, func(tx *sql.Tx) error {
+		if missing != nil {
+			return missing
+		}
+		segment, err := coding.MarkSegment(ctx, tx, mark)
+		if err != nil {
+			return err
+		}
+		made, err = memo.Write(ctx, tx, viewerOf(c), memo.Memo{Segment: segment, Words: lines(in.Words), Kind: in.Kind})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	reply := map[string]string{"entry": strconv.FormatInt(e.ID, 10), "status": did(ctx, e), "saved": e.At.Local().Format("15:04:05")}
+	if made.ID != 0 {
+		reply["memo"], reply["url"] = made.Short(), projectURL(p, "/memos/"+made.Short())
+	}
+	c.Response().Header().Set("Cache-Control", "no-store")
+	return c.JSON(http.StatusOK, reply)
+}
