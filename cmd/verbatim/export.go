@@ -18,7 +18,7 @@ type exportCommand struct {
 	Out       string            `placeholder:"PATH" help:"An existing folder, or a folder for several files, else a file. Existing files are replaced. Default: this folder."`
 	Set       map[string]string `mapsep:"none" placeholder:"KEY=VALUE" help:"A setting: layer=consensus or a coder's name, language=nl|en for a check sheet, document=NAME for a transcript. May be repeated."`
 	Separator string            `name:"csv-separator" default:"," placeholder:"CHARACTER" help:"Between the columns of a csv: a comma, ';' or tab."`
-	What      []string          `arg:"" placeholder:"WHAT" help:"codebook.docx, .xlsx, .csv or .md; segments.docx, .xlsx or .csv; transcript.txt; checksheet-participant.docx or .html."`
+	What      []string          `arg:"" placeholder:"WHAT" help:"A name and a format, such as codebook.docx or segments.csv. A name or format that there is not is answered with those there are."`
 }
 
 // Run writes the files of each WHAT. One that is refused is said and leaves no

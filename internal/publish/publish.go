@@ -136,26 +136,35 @@ func (s Stamp) iso() string {
 	return s.Date.UTC().Format(time.RFC3339)
 }
 
+// origin is a stamp as machines read it.
+type origin struct {
+	File     string   `json:"file,omitempty"`
+	Project  string   `json:"project"`
+	Snapshot string   `json:"snapshot"`
+	Date     string   `json:"date"`
+	Filter   string   `json:"filter"`
+	Layer    string   `json:"layer"`
+	Counts   string   `json:"counts,omitempty"`
+	Program  string   `json:"program"`
+	Columns  []string `json:"columns,omitempty"`
+	Rows     int      `json:"rows,omitempty"`
+	Note     string   `json:"note,omitempty"`
+}
+
+func provenance(s Stamp) origin {
+	o := origin{Project: s.Project, Snapshot: s.Snapshot, Filter: s.Filter, Layer: s.Layer, Counts: s.Counts, Program: s.Program, Note: s.Banner}
+	if !s.Date.IsZero() {
+		o.Date = s.iso()
+	}
+	return o
+}
+
 // Metadata is the stamp of a csv or txt file as the JSON that stands beside it
 // as NAME.EXT-metadata.json.
 func Metadata(s Stamp, file string, columns []string, rows int) []byte {
-	date := ""
-	if !s.Date.IsZero() {
-		date = s.iso()
-	}
-	out, err := json.MarshalIndent(struct {
-		File     string   `json:"file"`
-		Project  string   `json:"project"`
-		Snapshot string   `json:"snapshot"`
-		Date     string   `json:"date"`
-		Filter   string   `json:"filter"`
-		Layer    string   `json:"layer"`
-		Counts   string   `json:"counts,omitempty"`
-		Program  string   `json:"program"`
-		Columns  []string `json:"columns,omitempty"`
-		Rows     int      `json:"rows,omitempty"`
-		Note     string   `json:"note,omitempty"`
-	}{file, s.Project, s.Snapshot, date, s.Filter, s.Layer, s.Counts, s.Program, columns, rows, s.Banner}, "", "  ")
+	o := provenance(s)
+	o.File, o.Columns, o.Rows = file, columns, rows
+	out, err := json.MarshalIndent(o, "", "  ")
 	if err != nil {
 		panic(err) // strings and integers always marshal
 	}

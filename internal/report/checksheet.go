@@ -298,12 +298,7 @@ func writeSheet(ctx context.Context, tx *sql.Tx, e *export, format string) ([]Fi
 	}
 	w := sheetWordsOf(s.Language)
 	doc := s.Document(e.stamp(e.layerName(d, s.Language), w.filter, fmt.Sprintf(w.statements, len(s.Statements))))
-	name := "checksheet-participant." + format
-	if format == "html" {
-		return one(name, publish.HTML(doc), nil)
-	}
-	bytes, err := publish.DOCX(doc)
-	return one(name, bytes, err)
+	return flowing("checksheet-participant", format, doc)
 }
 
 // override takes the settings of one export over those kept.

@@ -60,11 +60,7 @@ func writeCodebook(ctx context.Context, tx *sql.Tx, e *export, format string) ([
 	doc := &publish.Document{Title: "Codebook: " + e.info.Name, Language: "en", Landscape: true, Stamp: s}
 	doc.Blocks = append(doc.Blocks, publish.Heading{Text: "Codebook"}, publish.Para(publish.Meta, e.info.Name), paperTable(d, codes))
 	doc.Blocks = append(doc.Blocks, fullEntries(d, codes)...)
-	if format == "md" {
-		return one(name, publish.Markdown(doc), nil)
-	}
-	bytes, err := publish.DOCX(doc)
-	return one(name, bytes, err)
+	return flowing("codebook", format, doc)
 }
 
 func codebookTable(d *data, codes []codebook.Code, more bool) *publish.Table {

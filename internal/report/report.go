@@ -44,8 +44,8 @@ type Kind struct {
 
 // Kinds are the exports that there are, in the order a person looks for them.
 var Kinds = []Kind{
-	{"codebook", []string{"docx", "xlsx", "csv", "md"}, []string{"layer"}, writeCodebook},
-	{"segments", []string{"docx", "xlsx", "csv"}, []string{"layer"}, writeSegments},
+	{"codebook", []string{"docx", "xlsx", "csv", "md", "html"}, []string{"layer"}, writeCodebook},
+	{"segments", []string{"docx", "xlsx", "csv", "html", "json"}, []string{"layer"}, writeSegments},
 	{"transcript", []string{"txt"}, []string{"document"}, writeTranscripts},
 	{"checksheet-participant", []string{"docx", "html"}, []string{"layer", "language", "counts", "quotes"}, writeSheet},
 }
@@ -92,6 +92,16 @@ func Write(ctx context.Context, p *project.Project, v people.Viewer, what string
 func CountsCodings(what string) (counts, known bool) {
 	kind, _, err := find(what)
 	return kind.Name != "transcript", err == nil
+}
+
+// Formats are those in which an export can be taken out, in the order in which
+// they are offered.
+func Formats(name string) []string {
+	at := slices.IndexFunc(Kinds, func(k Kind) bool { return k.Name == name })
+	if at < 0 {
+		return nil
+	}
+	return Kinds[at].Formats
 }
 
 func find(what string) (Kind, string, error) {
@@ -166,6 +176,18 @@ func (e *export) csv(name string, t *publish.Table, s publish.Stamp) []File {
 
 func beside(name string, metadata []byte) File {
 	return File{Name: name + "-metadata.json", Data: metadata, Beside: true}
+}
+
+// flowing is a document in the format that was asked for: md, html or docx.
+func flowing(name, format string, doc *publish.Document) ([]File, error) {
+	switch format {
+	case "md":
+		return one(name+".md", publish.Markdown(doc), nil)
+	case "html":
+		return one(name+".html", publish.HTML(doc), nil)
+	}
+	bytes, err := publish.DOCX(doc)
+	return one(name+".docx", bytes, err)
 }
 
 func one(name string, data []byte, err error) ([]File, error) {

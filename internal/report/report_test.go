@@ -366,3 +366,55 @@ func TestFileNames(t *testing.T) {
 		}
 	}
 }
+
+func TestSegmentsJSONHoldsTheSameRows(t *testing.T) {
+	s := newStudy(t)
+	var got struct {
+		Export   map[string]any
+		Segments []map[string]any
+	}
+	if err := json.Unmarshal(s.write("segments.json", nil)[0].Data, &got); err != nil {
+		t.Fatal(err)
+	}
+	if got.Export["snapshot"] != s.head() || got.Export["program"] != "Verbatim test" {
+		t.Errorf("stamp %v", got.Export)
+	}
+	want := rows(t, s.write("segments.csv", nil)[0])
+	if len(got.Segments) != len(want)-1 {
+		t.Fatalf("%d records, want %d", len(got.Segments), len(want)-1)
+	}
+	for i, r := range got.Segments {
+		if len(r) != len(want[0]) {
+			t.Errorf("record %d has %d fields, want %d", i, len(r), len(want[0]))
+		}
+		for j, name := range want[0] {
+			have := r[name]
+			if have == nil {
+				have = ""
+			}
+			if fmt.Sprint(have) != want[i+1][j] {
+				t.Errorf("record %d %s: %v, want %q", i, name, have, want[i+1][j])
+			}
+		}
+	}
+	if _, number := got.Segments[0]["start"].(float64); !number || got.Segments[3]["valence"] != nil {
+		t.Errorf("numbers and gaps: %v", got.Segments)
+	}
+}
+
+func TestStandalonePagesRunNothing(t *testing.T) {
+	s := newStudy(t)
+	for what, want := range map[string]string{"codebook.html": "Vervangt een telefoontje", "segments.html": "=SOM(A1) zei ze"} {
+		page := string(s.write(what, nil)[0].Data)
+		for _, w := range []string{"default-src 'none'", want, "Berichten &amp; bellen"} {
+			if !strings.Contains(page, w) {
+				t.Errorf("%s lacks %q", what, w)
+			}
+		}
+		for _, bad := range []string{"<script", "src=", "href=", "url(", "\x01"} {
+			if strings.Contains(page, bad) {
+				t.Errorf("%s holds %q", what, bad)
+			}
+		}
+	}
+}

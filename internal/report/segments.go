@@ -29,18 +29,20 @@ func writeSegments(ctx context.Context, tx *sql.Tx, e *export, format string) ([
 	}
 	s := e.stamp(e.layerName(d, "en"), "", d.counts())
 	name := "segments." + format
-	if format == "docx" {
+	if format == "docx" || format == "html" {
 		doc := &publish.Document{Title: "Coded passages: " + e.info.Name, Language: "en", Stamp: s,
 			Blocks: []publish.Block{publish.Heading{Text: "Coded passages"}, publish.Para(publish.Meta, e.info.Name), passageTable(d)}}
-		bytes, err := publish.DOCX(doc)
-		return one(name, bytes, err)
+		return flowing("segments", format, doc)
 	}
 	t, err := segmentTable(ctx, tx, d)
 	if err != nil {
 		return nil, err
 	}
-	if format == "csv" {
+	switch format {
+	case "csv":
 		return e.csv(name, t, s), nil
+	case "json":
+		return one(name, publish.JSON(s, "segments", publish.Records(t)), nil)
 	}
 	bytes, err := publish.XLSX(s, t)
 	return one(name, bytes, err)
@@ -71,7 +73,7 @@ func attributeColumns(ctx context.Context, tx *sql.Tx) (columns []publish.Column
 		}
 		for _, a := range attributes {
 			name := a.Name
-			if taken[name] {
+			for taken[name] {
 				name = owner + "." + name
 			}
 			taken[name] = true

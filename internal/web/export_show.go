@@ -82,23 +82,23 @@ func exportView(ctx context.Context, tx *sql.Tx, c echo.Context, v *screen.View)
 		return err
 	}
 	v.Empty = len(docs)+len(codes) == 0
-	book := exportRow(ctx, v, "codebook", words.Count(ctx, len(codes), "codes"), len(codes) == 0, "/codes", "docx", "xlsx", "csv", "md")
+	book := exportRow(ctx, v, "codebook", words.Count(ctx, len(codes), "codes"), len(codes) == 0, "/codes")
 	if book.Notes, err = lacking(ctx, tx, codes, counted); err != nil {
 		return err
 	}
-	v.Rows = append(v.Rows, book, exportRow(ctx, v, "segments", words.Count(ctx, len(counted), "codings"), len(counted) == 0, "/desk", "docx", "xlsx", "csv"),
+	v.Rows = append(v.Rows, book, exportRow(ctx, v, "segments", words.Count(ctx, len(counted), "codings"), len(counted) == 0, "/desk"),
 		texts(ctx, v, docs))
 	findings, err := finding.List(ctx, tx)
 	if err != nil {
 		return err
 	}
-	v.Rows = append(v.Rows, exportRow(ctx, v, "checksheet-participant", words.Count(ctx, len(findings), "statements"), len(findings) == 0, "/findings", "docx", "html"))
+	v.Rows = append(v.Rows, exportRow(ctx, v, "checksheet-participant", words.Count(ctx, len(findings), "statements"), len(findings) == 0, "/findings"))
 	return nil
 }
 
 // exportRow is one kind of export with a link a format; where there is nothing
 // to take out yet, what helps instead.
-func exportRow(ctx context.Context, v *screen.View, name, count string, none bool, fix string, formats ...string) screen.Row {
+func exportRow(ctx context.Context, v *screen.View, name, count string, none bool, fix string) screen.Row {
 	key := "export." + strings.TrimSuffix(name, "-participant")
 	r := screen.Row{Name: name, Title: words.Say(ctx, key), Holds: words.Say(ctx, key+".holds"), Count: count}
 	if none {
@@ -109,7 +109,7 @@ func exportRow(ctx context.Context, v *screen.View, name, count string, none boo
 	if v.Layer != "" {
 		query.Set("layer", v.Layer)
 	}
-	for _, format := range formats {
+	for _, format := range report.Formats(name) {
 		f := screen.File{Label: labelOf(format), Name: name + "." + format}
 		f.URL = fileURL(v, f.Name, query)
 		if format == "csv" {
@@ -133,8 +133,8 @@ func labelOf(format string) string {
 		return "Excel"
 	case "md":
 		return "Markdown"
-	case "html":
-		return "HTML"
+	case "html", "json", "svg":
+		return strings.ToUpper(format)
 	}
 	return format
 }
