@@ -61,9 +61,10 @@ func runRace(ctx context.Context, t *tally) error {
 }
 
 // goTest runs `go test -json` with the arguments, prints a line a package and
-// all that a failed test said, and adds every test to the tally.
+// all that a failed test said, and adds every test to the tally. No result is
+// taken from the cache: it does not see what tests ask of other programs.
 func goTest(ctx context.Context, t *tally, env []string, args ...string) error {
-	cmd := exec.CommandContext(ctx, "go", append([]string{"test", "-json"}, args...)...)
+	cmd := exec.CommandContext(ctx, "go", append([]string{"test", "-json", "-count=1"}, args...)...)
 	cmd.Env = append(os.Environ(), env...)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
