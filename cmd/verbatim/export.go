@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"verbatim/internal/fault"
 	"verbatim/internal/people"
 	"verbatim/internal/report"
+	"verbatim/ui/words"
 )
 
 type exportCommand struct {
@@ -47,7 +49,7 @@ func (c *exportCommand) Run(e *env) (err error) {
 			viewer, err = searcher(e.ctx, p, c.As, codings)
 		}
 		if err == nil {
-			made, err = report.Write(e.ctx, p, viewer, what, report.Options{Separator: separator, Set: c.Set, Program: "Verbatim " + version})
+			made, err = report.Write(e.ctx, p, viewer, what, report.Options{Separator: separator, Set: c.Set, Program: "Verbatim " + version, Did: didInEnglish})
 		}
 		if f := fault.As(err); f != nil {
 			e.refuse("%s: %s", what, f.Message)
@@ -66,6 +68,11 @@ func (c *exportCommand) Run(e *env) (err error) {
 		return errRefused
 	}
 	return nil
+}
+
+// didInEnglish says what an entry of the history did.
+func didInEnglish(what string, subject []string) string {
+	return words.Did(context.Background(), what, subject)
 }
 
 func separatorOf(s string) (rune, error) {

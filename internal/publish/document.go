@@ -1,5 +1,7 @@
 package publish
 
+import "strings"
+
 // Document is a flowing text of headings, paragraphs, tables and fields to
 // fill in. Language (BCP 47) is that of its own words.
 type Document struct {
@@ -26,7 +28,7 @@ func (d *Document) language() string {
 }
 
 // Block is a piece of a Document: Heading, Paragraph, *Table, PageBreak,
-// Group, Ticks, Lines or Blanks.
+// Group, Ticks, Lines, Blanks or Markup.
 type Block interface{ block() }
 
 // Style says what a paragraph is.
@@ -93,6 +95,40 @@ type Lines struct {
 // Blanks are labels on one line, each with a short line to write on.
 type Blanks struct{ Labels []string }
 
+// Markup is words that a person wrote in Markdown: kept as they are in md, with
+// their headings below ours, and set as plain paragraphs elsewhere.
+type Markup struct{ Text string }
+
+// paragraphs is the words cut at empty lines.
+func (m Markup) paragraphs() []Paragraph {
+	var out []Paragraph
+	for _, p := range strings.Split(lineFeeds(m.Text), "\n\n") {
+		if p = strings.Trim(p, "\n"); strings.TrimSpace(p) != "" {
+			out = append(out, Para(Body, p))
+		}
+	}
+	return out
+}
+
+// below is the words with the headings of lines that begin with # put down to
+// level 4 and lower; what stands between fences is left alone.
+func (m Markup) below() string {
+	lines := strings.Split(strings.Trim(lineFeeds(m.Text), "\n"), "\n")
+	fenced := false
+	for i, l := range lines {
+		if strings.HasPrefix(strings.TrimSpace(l), "```") {
+			fenced = !fenced
+		}
+		marks := len(l) - len(strings.TrimLeft(l, "#"))
+		if !fenced && marks > 0 && marks <= 6 && strings.HasPrefix(l[marks:], " ") {
+			lines[i] = strings.Repeat("#", min(marks+3, 6)) + l[marks:]
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+func lineFeeds(s string) string { return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s) }
+
 func (Heading) block()   {}
 func (Paragraph) block() {}
 func (*Table) block()    {}
@@ -101,6 +137,7 @@ func (Group) block()     {}
 func (Ticks) block()     {}
 func (Lines) block()     {}
 func (Blanks) block()    {}
+func (Markup) block()    {}
 
 // Para is a paragraph of one plain run.
 func Para(style Style, text string) Paragraph {

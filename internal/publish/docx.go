@@ -77,6 +77,10 @@ func (w *docx) blocks(blocks []Block, together bool) {
 			w.heading(b)
 		case Paragraph:
 			w.paragraph(b, keep)
+		case Markup:
+			for _, p := range b.paragraphs() {
+				w.paragraph(p, keep)
+			}
 		case *Table:
 			w.table(b)
 		case PageBreak:

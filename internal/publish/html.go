@@ -64,6 +64,10 @@ func (w *page) blocks(blocks []Block) {
 			w.heading(b)
 		case Paragraph:
 			w.paragraph(b)
+		case Markup:
+			for _, p := range b.paragraphs() {
+				w.paragraph(p)
+			}
 		case *Table:
 			w.table(b)
 		case PageBreak:

@@ -39,6 +39,8 @@ func (w *markdown) blocks(blocks []Block) {
 			w.put(escapeMarkdown(oneLine(b.Text)), "\n\n")
 		case Paragraph:
 			w.paragraph(b)
+		case Markup:
+			w.put(b.below(), "\n\n")
 		case *Table:
 			w.table(b)
 		case PageBreak:

@@ -32,6 +32,10 @@ type Options struct {
 	Separator rune              // of csv; a comma where 0
 	Set       map[string]string // layer, language …; see Kinds
 	Program   string            // name and version of the program, for the stamp
+
+	// Did says in words what an entry of the history did; its what and its
+	// subject as they are where nil. English, as the files are.
+	Did func(what string, subject []string) string
 }
 
 // Kind is something that can be exported.
@@ -39,15 +43,18 @@ type Kind struct {
 	Name    string
 	Formats []string
 	Set     []string // the keys that Options.Set may have
+	free    []string // the formats that read no codings
 	write   func(ctx context.Context, tx *sql.Tx, e *export, format string) ([]File, error)
 }
 
 // Kinds are the exports that there are, in the order a person looks for them.
 var Kinds = []Kind{
-	{"codebook", []string{"docx", "xlsx", "csv", "md", "html"}, []string{"layer"}, writeCodebook},
-	{"segments", []string{"docx", "xlsx", "csv", "html", "json"}, []string{"layer"}, writeSegments},
-	{"transcript", []string{"txt"}, []string{"document"}, writeTranscripts},
-	{"checksheet-participant", []string{"docx", "html"}, []string{"layer", "language", "counts", "quotes"}, writeSheet},
+	{"codebook", []string{"docx", "xlsx", "csv", "md", "html"}, []string{"layer"}, nil, writeCodebook},
+	{"segments", []string{"docx", "xlsx", "csv", "html", "json"}, []string{"layer"}, nil, writeSegments},
+	{"transcript", []string{"txt"}, []string{"document"}, []string{"txt"}, writeTranscripts},
+	{"checksheet-participant", []string{"docx", "html"}, []string{"layer", "language", "counts", "quotes"}, nil, writeSheet},
+	{"memos", []string{"docx", "csv", "md"}, nil, []string{"docx", "csv", "md"}, writeMemos},
+	{"history", []string{"docx", "csv", "json"}, nil, []string{"docx", "csv", "json"}, writeHistory},
 }
 
 // export is one export while it is being written.
@@ -68,6 +75,9 @@ func Write(ctx context.Context, p *project.Project, v people.Viewer, what string
 		return nil, err
 	}
 	for key := range o.Set {
+		if len(kind.Set) == 0 {
+			return nil, fault.New(fault.Invalid, "%s has no setting “%s”. It has none.", what, text.Cut(key, 40))
+		}
 		if !slices.Contains(kind.Set, key) {
 			return nil, fault.New(fault.Invalid, "%s has no setting “%s”. It has: %s.", what, text.Cut(key, 40), strings.Join(kind.Set, ", "))
 		}
@@ -90,8 +100,8 @@ func Write(ctx context.Context, p *project.Project, v people.Viewer, what string
 // CountsCodings reports whether an export reads codings, so that it matters for
 // whom; known is false for a WHAT that there is not.
 func CountsCodings(what string) (counts, known bool) {
-	kind, _, err := find(what)
-	return kind.Name != "transcript", err == nil
+	kind, format, err := find(what)
+	return !slices.Contains(kind.free, format), err == nil
 }
 
 // Formats are those in which an export can be taken out, in the order in which

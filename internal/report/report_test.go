@@ -58,6 +58,7 @@ func column(t testing.TB, table [][]string, name string) []string {
 
 func TestEveryExportTwiceIsTheSameBytes(t *testing.T) {
 	s := newStudy(t)
+	s.memos()
 	before := s.head()
 	for _, kind := range report.Kinds {
 		for _, format := range kind.Formats {

@@ -3,6 +3,7 @@ package web
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"mime"
 	"net/http"
 	"net/url"
@@ -13,6 +14,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"verbatim/internal/report"
+	"verbatim/ui/words"
 )
 
 // separators are what may stand between the columns of a csv, as an address
@@ -24,7 +26,7 @@ var mediaTypes = map[string]string{
 	".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 	".csv":  "text/csv; charset=utf-8", ".md": "text/markdown; charset=utf-8", ".txt": "text/plain; charset=utf-8",
-	".html": "text/html; charset=utf-8", ".json": "application/json", ".zip": "application/zip",
+	".html": "text/html; charset=utf-8", ".json": "application/json", ".svg": "image/svg+xml", ".zip": "application/zip",
 }
 
 // exportFile gives one export as a file: the deep link to it. Several texts come
@@ -35,7 +37,7 @@ func (s *Server) exportFile(c echo.Context) error {
 		what = c.Param("what")
 	}
 	what, stamp := strings.CutSuffix(what, "-metadata.json")
-	o := report.Options{Separator: separators[c.QueryParam("separator")], Set: map[string]string{}, Program: "Verbatim " + s.version}
+	o := report.Options{Separator: separators[c.QueryParam("separator")], Set: map[string]string{}, Program: "Verbatim " + s.version, Did: didInEnglish}
 	for _, key := range []string{"layer", "language", "counts", "quotes", "document"} {
 		if v := c.QueryParam(key); v != "" {
 			o.Set[key] = v
@@ -64,6 +66,12 @@ func (s *Server) exportFile(c echo.Context) error {
 		name = project + " " + name
 	}
 	return attach(c, name, main[0].Data)
+}
+
+// didInEnglish says what an entry did as the files say it, whatever the screen's
+// language.
+func didInEnglish(what string, subject []string) string {
+	return words.Did(words.With(context.Background(), words.English), what, subject)
 }
 
 // attach answers with a file to keep. It is never shown in place, so that a

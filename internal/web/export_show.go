@@ -14,6 +14,7 @@ import (
 	"verbatim/internal/document"
 	"verbatim/internal/finding"
 	"verbatim/internal/history"
+	"verbatim/internal/memo"
 	"verbatim/internal/people"
 	"verbatim/internal/report"
 	"verbatim/ui/page"
@@ -92,7 +93,17 @@ func exportView(ctx context.Context, tx *sql.Tx, c echo.Context, v *screen.View)
 	if err != nil {
 		return err
 	}
-	v.Rows = append(v.Rows, exportRow(ctx, v, "checksheet-participant", words.Count(ctx, len(findings), "statements"), len(findings) == 0, "/findings"))
+	memos, err := memo.List(ctx, tx, viewerOf(c), memo.Filter{})
+	if err != nil {
+		return err
+	}
+	entries, err := history.List(ctx, tx, history.Filter{})
+	if err != nil {
+		return err
+	}
+	v.Rows = append(v.Rows, exportRow(ctx, v, "checksheet-participant", words.Count(ctx, len(findings), "statements"), len(findings) == 0, "/findings"),
+		exportRow(ctx, v, "memos", words.Count(ctx, len(memos), "export.memos.count"), len(memos) == 0, "/memos"),
+		exportRow(ctx, v, "history", words.Count(ctx, len(entries), "export.entries"), len(entries) == 0, "/history"))
 	return nil
 }
 

@@ -30,6 +30,12 @@ func init() {
 		"export.checksheet":       {"Check sheet for participants", "Checklijst voor deelnemers"},
 		"export.checksheet.holds": {"The statements with boxes to tick and lines to write on, A4. Its language and what it shows are set beside the sheet.", "De uitspraken met hokjes en schrijfregels, A4. De taal en wat erop staat, stel je naast het blad in."},
 		"export.checksheet.do":    {"Write a statement", "Schrijf een uitspraak"},
+		"export.memos":            {"Memos", "Memo’s"},
+		"export.memos.holds":      {"Your memos and those that others shared, with what each is about. Word and Markdown by kind, for reading.", "Je eigen memo’s en die anderen deelden, met waarover elk gaat. Word en Markdown per soort, om te lezen."},
+		"export.memos.do":         {"To the memos", "Naar de memo’s"},
+		"export.history":          {"History", "Geschiedenis"},
+		"export.history.holds":    {"A row an entry: when, who, what and why, with the hash that chains it to the one before. Word by day; json with every row before and after. What is private to others stays out.", "Een rij per stap: wanneer, wie, wat en waarom, met de hash die haar aan de vorige ketent. Word per dag; json met elke rij ervoor en erna. Wat van een ander privé is, blijft eruit."},
+		"export.history.do":       {"To the history", "Naar de geschiedenis"},
 		"export.codebook.do":      {"To the codebook", "Naar het codeboek"},
 		"export.segments.do":      {"To the desk", "Naar de werktafel"},
 		"export.import.do":        {"Bring in transcripts", "Lees transcripten in"},
@@ -41,8 +47,15 @@ func init() {
 		"export.lack.coder":      {"Applied by one coder only: %s", "Door maar één codeur toegepast: %s"},
 		"export.lack.more":       {"%s and %d more", "%s en nog %d"},
 	})
+	count(map[string]plural{
+		"export.memos.count": {[2]string{"%d memo", "%d memos"}, [2]string{"%d memo", "%d memo’s"}},
+		"export.entries":     {[2]string{"%d step", "%d steps"}, [2]string{"%d stap", "%d stappen"}},
+	})
 	refuse(map[string]string{
 		"%s has no setting “%s”. It has: %s.":                                                                     "%s heeft geen instelling “%s”. Wel: %s.",
+		"%s has no setting “%s”. It has none.":                                                                    "%s heeft geen instelling “%s”. Er zijn er geen.",
+		"There is no memo to take out yet. Write one, or ask its author to share it.":                             "Er is nog geen memo om uit te voeren. Schrijf er een, of vraag de auteur er een te delen.",
+		"Nothing was done in this project yet.":                                                                   "In dit project is nog niets gedaan.",
 		"There is no “%s”. %s can be taken out as: %s.":                                                           "“%s” bestaat niet. %s is uit te voeren als: %s.",
 		"There is no document in this project yet. Bring one in first.":                                           "Er is nog geen document in dit project. Lees er eerst een in.",
 		"There is no “%s” to take out. There is: %s; each with a format, such as codebook.docx.":                  "“%s” is niet uit te voeren. Wel: %s; elk met een formaat, zoals codebook.docx.",
