@@ -79,6 +79,7 @@ func (s *Server) routes(e *echo.Echo) {
 	s.searchRoutes(g)
 	s.passagesRoutes(g)
 	s.memoRoutes(g)
+	s.travelRoutes(g)
 	s.findingRoutes(g)
 	s.exportRoutes(g)
 }
