@@ -92,7 +92,7 @@ func wholeJob(t *testing.T, with func(*drive.Tab) hands) {
 	n := 0
 	for _, of := range passages {
 		h.press(".docs a, a", of.file)
-		b.Until("the desk shows "+of.file, `document.querySelector(".dochead h1")?.textContent.includes(`+strconv.Quote(of.file)+`)`)
+		b.Until("the desk shows "+of.file, onDesk+`document.querySelector(".dochead h1").textContent.includes(`+strconv.Quote(of.file)+`)`)
 		for _, phrase := range of.phrases {
 			h.mark(phrase, names[n%len(names)])
 			n++
@@ -137,6 +137,9 @@ func wholeJob(t *testing.T, with func(*drive.Tab) hands) {
 	s.Stop()
 	examine(t, data, n+1)
 }
+
+// onDesk begins a condition that holds once the desk answers keys.
+const onDesk = `document.documentElement.dataset.ready === "desk" && `
 
 // bringIn makes the project out of three files, and corrects a speaker.
 func bringIn(t *testing.T, b *drive.Tab, h hands) {
@@ -375,7 +378,7 @@ func (k *keys) mark(_, code string) {
 
 func (k *keys) again() {
 	k.press("nav a", "Desk")
-	k.Has(".dochead h1")
+	k.Until("the desk is ready", onDesk+"true")
 	k.Chord("Z", chromedp.ModifierCtrl, chromedp.ModifierShift)
 	k.Until("it is done again", `document.querySelector(".status .what").textContent !== ""`)
 }
