@@ -31,17 +31,24 @@ func DOCX(d *Document) ([]byte, error) {
 	body := w.b.Bytes()
 	w.b = bytes.Buffer{}
 	footer := w.footer()
-	return pack([]part{
-		{"[Content_Types].xml", []byte(docxTypes)},
+	types, rels := docxTypes, docxDocumentRels
+	var comments []part
+	if len(w.comments) > 0 {
+		types = strings.Replace(types, `</Types>`, docxCommentsType+`</Types>`, 1)
+		rels = strings.Replace(rels, `</Relationships>`, docxCommentsRel+`</Relationships>`, 1)
+		comments = []part{{"word/comments.xml", w.commentsPart()}}
+	}
+	return pack(append([]part{
+		{"[Content_Types].xml", []byte(types)},
 		{"_rels/.rels", []byte(docxRels)},
 		{"docProps/app.xml", []byte(docxApp)},
 		{"docProps/core.xml", w.core()},
 		{"word/document.xml", w.document(body)},
-		{"word/_rels/document.xml.rels", []byte(docxDocumentRels)},
+		{"word/_rels/document.xml.rels", []byte(rels)},
 		{"word/styles.xml", docxStyles(d.points(), d.language())},
 		{"word/settings.xml", []byte(docxSettings)},
 		{"word/footer1.xml", footer},
-	})
+	}, comments...))
 }
 
 // docx gathers the body of one document.
@@ -52,6 +59,7 @@ type docx struct {
 	tables   int
 	controls int // tick boxes, which need a number each
 	pictures int
+	comments []Mark
 	breaks   bool // the next paragraph begins a page
 }
 
@@ -81,6 +89,8 @@ func (w *docx) blocks(blocks []Block, together bool) {
 			for _, p := range b.paragraphs() {
 				w.paragraph(p, keep)
 			}
+		case Annotated:
+			w.annotated(b)
 		case *Table:
 			w.table(b)
 		case PageBreak:

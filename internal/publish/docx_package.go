@@ -39,6 +39,10 @@ const (
 		`<Relationship Id="rId3" Type="` + relationship + `footer" Target="footer1.xml"/>` +
 		`</Relationships>`
 
+	// Of a document with comments, in their places.
+	docxCommentsType = `<Override PartName="/word/comments.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/>`
+	docxCommentsRel  = `<Relationship Id="rId4" Type="` + relationship + `comments" Target="comments.xml"/>`
+
 	docxApp = xmlHead + `<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Verbatim</Application></Properties>`
 
 	docxSettings = xmlHead + `<w:settings` + wordNamespaces + `><w:zoom w:percent="100"/><w:defaultTabStop w:val="510"/>` +

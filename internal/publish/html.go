@@ -13,7 +13,10 @@ func HTML(d *Document) []byte {
 	w := &page{d: d}
 	w.blocks(d.Blocks)
 	body := w.b.String()
-	pictures := w.pictures
+	pictures, style := w.pictures, pageStyle(d)
+	if w.coded {
+		style += marginStyle
+	}
 	w.b.Reset()
 	w.put(`<!doctype html>`, "\n", `<html lang="`)
 	w.escape(d.language())
@@ -21,7 +24,7 @@ func HTML(d *Document) []byte {
 		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">`, "\n",
 		`<meta name="viewport" content="width=device-width,initial-scale=1">`, "\n", `<title>`)
 	w.escape(d.Title)
-	w.put(`</title>`, "\n", `<style>`, pageStyle(d), `</style>`, "\n", `</head>`, "\n", `<body>`, "\n", `<main>`, "\n", body, `</main>`, "\n", `<footer><p>`)
+	w.put(`</title>`, "\n", `<style>`, style, `</style>`, "\n", `</head>`, "\n", `<body>`, "\n", `<main>`, "\n", body, `</main>`, "\n", `<footer><p>`)
 	w.escape(d.Stamp.line(d.language(), pictures))
 	w.put(`</p></footer>`, "\n", `</body>`, "\n", `</html>`, "\n")
 	return append([]byte(nil), w.b.Bytes()...)
@@ -41,6 +44,8 @@ type page struct {
 	b        bytes.Buffer
 	tables   int
 	pictures int
+	coded    bool // it has a text with a margin
+	notes    int  // in the margin, numbered through
 }
 
 func (w *page) put(parts ...string) {
@@ -68,6 +73,8 @@ func (w *page) blocks(blocks []Block) {
 			for _, p := range b.paragraphs() {
 				w.paragraph(p)
 			}
+		case Annotated:
+			w.annotated(b)
 		case *Table:
 			w.table(b)
 		case PageBreak:

@@ -41,6 +41,8 @@ func (w *markdown) blocks(blocks []Block) {
 			w.paragraph(b)
 		case Markup:
 			w.put(b.below(), "\n\n")
+		case Annotated:
+			w.annotated(b)
 		case *Table:
 			w.table(b)
 		case PageBreak:

@@ -51,7 +51,7 @@ type Kind struct {
 var Kinds = []Kind{
 	{"codebook", []string{"docx", "xlsx", "csv", "md", "html"}, []string{"layer"}, nil, writeCodebook},
 	{"segments", []string{"docx", "xlsx", "csv", "html", "json"}, []string{"layer"}, nil, writeSegments},
-	{"transcript", []string{"txt"}, []string{"document"}, []string{"txt"}, writeTranscripts},
+	{"transcript", []string{"docx", "html", "txt"}, []string{"document", "layer"}, []string{"txt"}, writeTranscripts},
 	{"checksheet-participant", []string{"docx", "html"}, []string{"layer", "language", "counts", "quotes"}, nil, writeSheet},
 	{"memos", []string{"docx", "csv", "md"}, nil, []string{"docx", "csv", "md"}, writeMemos},
 	{"history", []string{"docx", "csv", "json"}, nil, []string{"docx", "csv", "json"}, writeHistory},

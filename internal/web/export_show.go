@@ -165,13 +165,25 @@ func texts(ctx context.Context, v *screen.View, docs []document.Document) screen
 		r.Fix = &screen.Link{Label: words.Say(ctx, "export.import.do"), URL: v.Project + "/import"}
 		return r
 	}
-	if len(docs) == 1 {
-		r.Files = []screen.File{{Label: "txt", Name: "transcript.txt", URL: v.Root + "/transcript.txt"}}
-		return r
-	}
-	r.Files = []screen.File{{Label: words.Say(ctx, "export.zip"), Name: "transcript.txt", URL: v.Root + "/transcript.txt"}}
-	for _, d := range docs {
-		r.Single = append(r.Single, screen.File{Label: d.Name, URL: fileURL(v, "transcript.txt", url.Values{"document": {d.Name}})})
+	query := url.Values{}
+	for _, format := range report.Formats("transcript") {
+		name, label := "transcript."+format, labelOf(format)
+		query.Del("layer")
+		if v.Layer != "" && format != "txt" {
+			query.Set("layer", v.Layer)
+		}
+		query.Del("document")
+		all := screen.File{Label: label, Name: name, URL: fileURL(v, name, query)}
+		if len(docs) > 1 {
+			all.Label = words.Say(ctx, "export.zip", label)
+		}
+		r.Files = append(r.Files, all)
+		for _, d := range docs {
+			if len(docs) > 1 {
+				query.Set("document", d.Name)
+				r.Single = append(r.Single, screen.File{Label: d.Name + ", " + label, URL: fileURL(v, name, query)})
+			}
+		}
 	}
 	return r
 }
