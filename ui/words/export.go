@@ -30,6 +30,9 @@ func init() {
 		"export.checksheet":       {"Check sheet for participants", "Checklijst voor deelnemers"},
 		"export.checksheet.holds": {"The statements with boxes to tick and lines to write on, A4. Its language and what it shows are set beside the sheet.", "De uitspraken met hokjes en schrijfregels, A4. De taal en wat erop staat, stel je naast het blad in."},
 		"export.checksheet.do":    {"Write a statement", "Schrijf een uitspraak"},
+		"export.codetree":         {"Code tree", "Codeboom"},
+		"export.codetree.holds":   {"The codes under what holds them: a table for Word, the edges as csv, and the data structure as a figure in black and white (SVG).", "De codes onder wat ze bevat: een tabel voor Word, de lijnen als csv, en de datastructuur als figuur in zwart-wit (SVG)."},
+		"export.codetree.do":      {"To the codebook", "Naar het codeboek"},
 		"export.memos":            {"Memos", "Memo’s"},
 		"export.memos.holds":      {"Your memos and those that others shared, with what each is about. Word and Markdown by kind, for reading.", "Je eigen memo’s en die anderen deelden, met waarover elk gaat. Word en Markdown per soort, om te lezen."},
 		"export.memos.do":         {"To the memos", "Naar de memo’s"},
@@ -54,6 +57,7 @@ func init() {
 	refuse(map[string]string{
 		"%s has no setting “%s”. It has: %s.":                                                                     "%s heeft geen instelling “%s”. Wel: %s.",
 		"%s has no setting “%s”. It has none.":                                                                    "%s heeft geen instelling “%s”. Er zijn er geen.",
+		"There is no code in this project yet. Make one, or bring in a codebook.":                                 "Er is nog geen code in dit project. Maak er een, of lees een codeboek in.",
 		"There is no memo to take out yet. Write one, or ask its author to share it.":                             "Er is nog geen memo om uit te voeren. Schrijf er een, of vraag de auteur er een te delen.",
 		"Nothing was done in this project yet.":                                                                   "In dit project is nog niets gedaan.",
 		"There is no “%s”. %s can be taken out as: %s.":                                                           "“%s” bestaat niet. %s is uit te voeren als: %s.",
