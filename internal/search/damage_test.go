@@ -237,10 +237,13 @@ func TestRebuild(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if other, err := y.Rebuild(ctx); err != nil || !other {
-		t.Fatal(other, err)
+	other, err := y.Rebuild(ctx)
+	if err != nil {
+		t.Fatal(err)
 	}
-	s.wait(x)
+	if other { // else it was quicker, and took the index when the first let go of it
+		s.wait(x)
+	}
 	same(t, s, x, "foto*", Options{})
 	same(t, s, y, "foto*", Options{})
 }
