@@ -61,6 +61,7 @@ func (s *Server) routes(e *echo.Echo) {
 		return nil
 	})
 	e.GET("/", s.showStart)
+	e.GET("/help", s.showHelp)
 	e.POST("/projects", s.createProject)
 	e.POST("/example", s.openExample)
 	e.POST("/projects/:project/restore", s.restoreProject)

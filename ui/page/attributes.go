@@ -1,6 +1,10 @@
 package page
 
-import "github.com/a-h/templ"
+import (
+	"net/url"
+
+	"github.com/a-h/templ"
+)
 
 func theme(f Frame) templ.Attributes {
 	if f.Theme == "" {
@@ -38,3 +42,6 @@ func hinted(id, hint string) templ.Attributes {
 	}
 	return templ.Attributes{"aria-describedby": id + "-hint"}
 }
+
+// help is the address of the help, with the way back.
+func help(f Frame) string { return "/help?back=" + url.QueryEscape(f.Here) }
