@@ -104,7 +104,7 @@ async function save(): Promise<void> {
   try {
     const answer = await send();
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (!answer.ok) throw new Error(page.querySelector(".lede")?.textContent ?? "");
+    if (!answer.ok) throw new Error(page.querySelector("[role=alert],main>.lede")?.textContent?.trim() ?? "");
     for (const part of ["#reads", ".status"]) document.querySelector(part)!.replaceChildren(...page.querySelector(part)!.childNodes);
     memo.querySelector<HTMLInputElement>("[name=was]")!.value = page.querySelector<HTMLInputElement>("[name=was]")!.value;
   } catch (error) {
