@@ -277,7 +277,7 @@ func wordsAround(ctx context.Context, tx *sql.Tx, d document.Document, start, en
 // placeLines is the text around a passage as the pane beside the list shows it:
 // whole blocks of its own turns and of those beside them.
 func placeLines(ctx context.Context, tx *sql.Tx, d document.Document, start, end int) ([]screen.Line, error) {
-	const lead = 320
+	const lead = 200
 	blocks, err := document.BlocksBetween(ctx, tx, d, max(0, start-lead), end+lead)
 	if err != nil {
 		return nil, err
