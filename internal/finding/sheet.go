@@ -107,6 +107,21 @@ func (s Sheet) OnSheet(quotes []Quote, behind []Passage) (shown []Passage, held,
 	return shown, held, present
 }
 
+// Against picks the quotes that speak against a statement and may be read out
+// before the group, by the rule of OnSheet. held counts those kept back.
+func (s Sheet) Against(quotes []Quote, behind []Passage) (shown []Passage, held int) {
+	for i, q := range quotes {
+		switch {
+		case !q.Contrary:
+		case !behind[i].Quotable() || s.InRoom(behind[i].Participant.Name):
+			held++
+		default:
+			shown = append(shown, behind[i])
+		}
+	}
+	return shown, held
+}
+
 // LongestSentence is the number of words of the longest sentence of a
 // statement.
 func LongestSentence(statement string) int {

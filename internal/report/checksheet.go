@@ -36,6 +36,9 @@ type Statement struct {
 	Quotes   []Said
 	Held     int // chosen quotes kept back: no consent recorded
 	Present  int // chosen quotes kept back: said by somebody in the group
+
+	Against     []Said // what speaks against it, for the facilitator
+	AgainstHeld int    // kept back, by the rule of the quotes
 }
 
 // Said is a quote on the sheet, without a name.
@@ -79,6 +82,11 @@ func LoadSheet(ctx context.Context, tx *sql.Tx, base *finding.Base, s finding.Sh
 		st.Held, st.Present = held, present
 		for _, p := range shown {
 			st.Quotes = append(st.Quotes, Said{strings.TrimSpace(p.Exact), spoken[p.Document]})
+		}
+		against, held := s.Against(quotes[f.ID], behind)
+		st.AgainstHeld = held
+		for _, p := range against {
+			st.Against = append(st.Against, Said{strings.TrimSpace(p.Exact), spoken[p.Document]})
 		}
 		out.Statements = append(out.Statements, st)
 	}
@@ -274,6 +282,22 @@ func sheetWordsOf(language string) sheetWords {
 // writeSheet writes the participants' form. Settings of the command line win
 // over those kept with the sheet.
 func writeSheet(ctx context.Context, tx *sql.Tx, e *export, format string) ([]File, error) {
+	s, err := e.sheet(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	d, err := e.read(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	w := sheetWordsOf(s.Language)
+	doc := s.Document(e.stamp(e.layerName(d, s.Language), w.filter, fmt.Sprintf(w.statements, len(s.Statements))))
+	return flowing("checksheet-participant", format, doc)
+}
+
+// sheet reads the check sheet with the settings of this export; one without a
+// statement is refused.
+func (e *export) sheet(ctx context.Context, tx *sql.Tx) (*Sheet, error) {
 	kept, err := finding.GetSheet(ctx, tx)
 	if err != nil {
 		return nil, err
@@ -286,19 +310,10 @@ func writeSheet(ctx context.Context, tx *sql.Tx, e *export, format string) ([]Fi
 		return nil, err
 	}
 	s, err := LoadSheet(ctx, tx, base, kept)
-	if err != nil {
-		return nil, err
-	}
-	if len(s.Statements) == 0 {
+	if err == nil && len(s.Statements) == 0 {
 		return nil, fault.New(fault.NotFound, "There is no statement to put on the sheet yet. Write one under Check sheet, or bring in a findings.csv.")
 	}
-	d, err := e.read(ctx, tx)
-	if err != nil {
-		return nil, err
-	}
-	w := sheetWordsOf(s.Language)
-	doc := s.Document(e.stamp(e.layerName(d, s.Language), w.filter, fmt.Sprintf(w.statements, len(s.Statements))))
-	return flowing("checksheet-participant", format, doc)
+	return s, err
 }
 
 // override takes the settings of one export over those kept.

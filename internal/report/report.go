@@ -53,6 +53,7 @@ var Kinds = []Kind{
 	{"segments", []string{"docx", "xlsx", "csv", "html", "json"}, []string{"layer"}, nil, writeSegments},
 	{"transcript", []string{"docx", "html", "txt"}, []string{"document", "layer"}, []string{"txt"}, writeTranscripts},
 	{"checksheet-participant", []string{"docx", "html"}, []string{"layer", "language", "counts", "quotes"}, nil, writeSheet},
+	{"checksheet-facilitator", []string{"docx", "html"}, []string{"layer", "language", "minutes"}, nil, writeFacilitator},
 	{"codetree", []string{"docx", "csv", "svg"}, nil, []string{"docx", "csv", "svg"}, writeCodeTree},
 	{"memos", []string{"docx", "csv", "md"}, nil, []string{"docx", "csv", "md"}, writeMemos},
 	{"history", []string{"docx", "csv", "json"}, nil, []string{"docx", "csv", "json"}, writeHistory},

@@ -102,6 +102,7 @@ func exportView(ctx context.Context, tx *sql.Tx, c echo.Context, v *screen.View)
 		return err
 	}
 	v.Rows = append(v.Rows, exportRow(ctx, v, "checksheet-participant", words.Count(ctx, len(findings), "statements"), len(findings) == 0, "/findings"),
+		exportRow(ctx, v, "checksheet-facilitator", words.Count(ctx, len(findings), "statements"), len(findings) == 0, "/findings"),
 		exportRow(ctx, v, "codetree", words.Count(ctx, len(codes), "codes"), len(codes) == 0, "/codes"),
 		exportRow(ctx, v, "memos", words.Count(ctx, len(memos), "export.memos.count"), len(memos) == 0, "/memos"),
 		exportRow(ctx, v, "history", words.Count(ctx, len(entries), "export.entries"), len(entries) == 0, "/history"))
