@@ -96,18 +96,45 @@ type Lines struct {
 type Blanks struct{ Labels []string }
 
 // Markup is words that a person wrote in Markdown: kept as they are in md, with
-// their headings below ours, and set as plain paragraphs elsewhere.
+// their headings below ours; elsewhere set as headings and plain paragraphs.
 type Markup struct{ Text string }
 
-// paragraphs is the words cut at empty lines.
-func (m Markup) paragraphs() []Paragraph {
-	var out []Paragraph
-	for _, p := range strings.Split(lineFeeds(m.Text), "\n\n") {
-		if p = strings.Trim(p, "\n"); strings.TrimSpace(p) != "" {
-			out = append(out, Para(Body, p))
+// blocks is the words cut at empty lines and headings.
+func (m Markup) blocks() []Block {
+	var out []Block
+	var lines []string
+	flush := func() {
+		if words := strings.Join(lines, "\n"); strings.TrimSpace(words) != "" {
+			out = append(out, Para(Body, words))
+		}
+		lines = nil
+	}
+	fenced := false
+	for _, l := range strings.Split(lineFeeds(m.Text), "\n") {
+		fenced = fenced != fence(l)
+		switch marks := headingMarks(l); {
+		case !fenced && marks > 0:
+			flush()
+			out = append(out, Heading{Level: 3, Text: strings.TrimSpace(strings.TrimRight(l[marks:], "# "))})
+		case !fenced && strings.TrimSpace(l) == "":
+			flush()
+		default:
+			lines = append(lines, l)
 		}
 	}
+	flush()
 	return out
+}
+
+func fence(line string) bool { return strings.HasPrefix(strings.TrimSpace(line), "```") }
+
+// headingMarks is how many # make a heading of a line, 0 for none.
+func headingMarks(line string) int {
+	marks := len(line) - len(strings.TrimLeft(line, "#"))
+	if marks > 6 || !strings.HasPrefix(line[marks:], " ") {
+		return 0
+	}
+	return marks
 }
 
 // below is the words with the headings of lines that begin with # put down to
@@ -116,11 +143,8 @@ func (m Markup) below() string {
 	lines := strings.Split(strings.Trim(lineFeeds(m.Text), "\n"), "\n")
 	fenced := false
 	for i, l := range lines {
-		if strings.HasPrefix(strings.TrimSpace(l), "```") {
-			fenced = !fenced
-		}
-		marks := len(l) - len(strings.TrimLeft(l, "#"))
-		if !fenced && marks > 0 && marks <= 6 && strings.HasPrefix(l[marks:], " ") {
+		fenced = fenced != fence(l)
+		if marks := headingMarks(l); !fenced && marks > 0 {
 			lines[i] = strings.Repeat("#", min(marks+3, 6)) + l[marks:]
 		}
 	}

@@ -86,9 +86,7 @@ func (w *docx) blocks(blocks []Block, together bool) {
 		case Paragraph:
 			w.paragraph(b, keep)
 		case Markup:
-			for _, p := range b.paragraphs() {
-				w.paragraph(p, keep)
-			}
+			w.blocks(b.blocks(), false)
 		case Annotated:
 			w.annotated(b)
 		case *Table:

@@ -70,9 +70,7 @@ func (w *page) blocks(blocks []Block) {
 		case Paragraph:
 			w.paragraph(b)
 		case Markup:
-			for _, p := range b.paragraphs() {
-				w.paragraph(p)
-			}
+			w.blocks(b.blocks())
 		case Annotated:
 			w.annotated(b)
 		case *Table:
