@@ -130,6 +130,24 @@ func TestExportOfTextsNeedsNoCoder(t *testing.T) {
 	}
 }
 
+// Where several code, only what reads codings asks whose.
+func TestExportAsksForACoderWhereItReadsCodings(t *testing.T) {
+	data := searchable(t, "Anna", "Bert")
+	for what, want := range map[string]int{"history.csv": exitDone, "history.json": exitDone, "transcript.docx": exitRefused, "transcript.html": exitRefused, "segments.json": exitRefused} {
+		code, _, errOut := verbatim(t, "export", "--data", data, "--project", "Poli", "--out", t.TempDir(), what)
+		if code != want || want == exitRefused && !strings.Contains(errOut, "--as") {
+			t.Errorf("%s: exit %d, want %d: %s", what, code, want, errOut)
+		}
+	}
+	dir := t.TempDir()
+	if code, _, errOut := verbatim(t, "export", "--data", data, "--project", "Poli", "--as", "Anna", "--out", dir, "transcript.docx", "history.docx"); code != exitDone {
+		t.Fatal(errOut)
+	}
+	if got := listed(t, dir); got != "R1.docx history.docx" {
+		t.Errorf("wrote %s", got)
+	}
+}
+
 func TestExportWritesTheRestWhereOneIsRefused(t *testing.T) {
 	data, dir := searchable(t, "Anna"), t.TempDir()
 	code, _, errOut := verbatim(t, "export", "--data", data, "--project", "Poli", "--out", dir, "novel.docx", "codebook.md")
