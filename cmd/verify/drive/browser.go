@@ -16,12 +16,14 @@ import (
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/performance"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"verbatim/cmd/verify/chromium"
 	"verbatim/internal/testkit"
@@ -285,7 +287,20 @@ func (b *Tab) Drag(fromX, fromY, toX, toY float64) {
 // after another.
 func (b *Tab) Keys(keys string) {
 	b.t.Helper()
-	do(b, "type "+keys, chromedp.KeyEvent(keys))
+	for _, r := range keys {
+		// A key and its letter are one event, as on a real keyboard: a page that
+		// refuses the key gets no letter. chromedp sends them apart.
+		events := kb.Encode(r)
+		if len(events) == 3 {
+			events[0].Type, events[0].Text, events[0].UnmodifiedText = input.DispatchKeyEventTypeKeyDown, events[1].Text, events[1].UnmodifiedText
+			events = []*input.DispatchKeyEventParams{events[0], events[2]}
+		}
+		for _, e := range events {
+			if _, err := chromedp.Call(b.ctx, input.DispatchKeyEvent, *e); err != nil {
+				b.t.Fatalf("type %s: %v", keys, err)
+			}
+		}
+	}
 }
 
 // Chord presses one key while modifiers are held.
