@@ -8,6 +8,7 @@ import (
 
 	"verbatim/internal/codebook"
 	"verbatim/internal/document"
+	"verbatim/internal/memo"
 	"verbatim/ui/page"
 	"verbatim/ui/words"
 )
@@ -39,6 +40,13 @@ func listPlaces(c echo.Context) error {
 			names[code.ID] = code.Name
 			out = append(out, place{Kind: words.Say(ctx, "app.go.code"), Name: code.Name, Sub: names[code.Parent],
 				URL: projectURL(p, "/codes/"+code.ShortGUID()), Hue: code.Hue})
+		}
+		if err != nil {
+			return err
+		}
+		memos, err := memo.List(ctx, tx, viewerOf(c), memo.Filter{})
+		for _, m := range memos {
+			out = append(out, place{Kind: words.Say(ctx, "app.go.memo"), Name: m.Head(), URL: projectURL(p, "/memos/"+m.Short())})
 		}
 		return err
 	})

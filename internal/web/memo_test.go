@@ -26,6 +26,7 @@ func TestMemos(t *testing.T) {
 	}
 	at, _, _ = strings.Cut(at, "?")
 	d.page("/memos", 200, "Where it ends", "1 memo", "on the code Waiting")
+	d.page("/go", 200, "Where it ends")
 	d.page("/memos?about=code&kind=code&q=HURRY&code=", 303)
 	d.page("/memos?about=code&kind=code&q=HURRY", 200, "Where it ends")
 	d.page("/memos?code="+waiting, 200, "Where it ends")
@@ -39,7 +40,7 @@ func TestMemos(t *testing.T) {
 	if strings.Contains(d.page("/history", 200, "Wrote a memo"), "Where it ends") {
 		t.Error("the history names a private memo")
 	}
-	if strings.Contains(d.page("/codes/"+waiting, 200), "Where it ends") {
+	if strings.Contains(d.page("/codes/"+waiting, 200)+d.page("/go", 200), "Where it ends") {
 		t.Error("the codebook shows a private memo")
 	}
 	d.who = d.mira

@@ -4,6 +4,7 @@ package words
 func init() {
 	say(map[string]text{
 		"screen.memos":     {"Memos", "Memo’s"},
+		"app.go.memo":      {"memo", "memo"},
 		"memo.title":       {"Memos", "Memo’s"},
 		"memo.lede":        {"What you notice, decide and doubt, written beside the data. A memo is yours alone until you share it.", "Wat je opvalt, wat je besluit en waaraan je twijfelt, naast de data geschreven. Een memo is alleen van jou tot je hem deelt."},
 		"memo.write":       {"Write a memo", "Schrijf een memo"},
