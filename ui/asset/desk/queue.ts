@@ -151,8 +151,8 @@ async function post(job: Job): Promise<Reply | string> {
     });
     if (answer.ok) return (await answer.json()) as Reply;
     if (answer.status >= 500 || answer.status === 429) return "later";
-    const reason = (await answer.json().catch(() => null)) as { message?: string } | null;
-    return reason?.message ?? say("desk.js.refused", answer.status);
+    const reason = (await answer.json().catch(() => null)) as { error?: { message?: string } } | null;
+    return reason?.error?.message ?? say("desk.js.refused", answer.status);
   } catch {
     return "later"; // nobody answers, or the answer broke off
   }
