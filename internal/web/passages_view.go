@@ -200,8 +200,8 @@ func (r *retrieval) grouped(ctx context.Context, tx *sql.Tx, v *screen.View, sho
 		g0 := &out[len(out)-1]
 		g0.List = append(g0.List, screen.Passage{ID: k.Short(), Before: around.before, Words: text.Middle(around.words, 1200), After: around.after,
 			Language: d.Language, Source: retrievedSource(ctx, d, k), URL: documentURL(projectOf(r.c), d) + "?back=" + back + url.QueryEscape("#k-"+k.Short()) + "#c-" + k.Short(),
-			Speaker: k.Speaker, Code: c.Name, CodeShort: c.Short, CodeURL: codeURL(r.c, c.ShortGUID()), Hue: c.Hue,
-			Coder: who[k.Coder].Initials, Mine: k.Layer == viewerOf(r.c).Write, Memos: memos[memoSpan{k.Document, k.Start, k.End}], Comment: k.Comment})
+			Code: c.Name, CodeShort: c.Short, CodeURL: codeURL(r.c, c.ShortGUID()), Hue: c.Hue,
+			Coder: who[k.Coder].Initials, Memos: memos[memoSpan{k.Document, k.Start, k.End}], Comment: k.Comment})
 	}
 	return out, nil
 }

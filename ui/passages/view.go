@@ -73,13 +73,11 @@ type Passage struct {
 	Language      string
 	Source        string // "R12, turn 30"
 	URL           string // its place on the desk
-	Speaker       string
 	Code          string
 	CodeShort     string
 	CodeURL       string
 	Hue           int
 	Coder         string // initials
-	Mine          bool
 	Memos         int
 	Comment       string
 }
