@@ -32,7 +32,7 @@ func TestUnsaved(t *testing.T) {
 	b.Click(`a[href^="/p/"]`)
 	b.Has("h1")
 	b.ClickText("nav a", "Desk")
-	b.Has(".dochead h1")
+	b.Until("the desk is ready", onDesk+"true")
 	code := func(name string) {
 		t.Helper()
 		b.Keys("j" + "c")
