@@ -234,7 +234,7 @@ func TestMergeAndTakeBack(t *testing.T) {
 	before := k.list(people.Everyone)
 	var preview coding.MergePreview
 	_ = k.p.DB.Read(ctx, func(tx *sql.Tx) (err error) {
-		preview, err = coding.PreviewMerge(ctx, tx, k.urgent.ID, k.wait.ID)
+		preview, err = coding.PreviewMerge(ctx, tx, people.Everyone, k.urgent.ID, k.wait.ID)
 		return err
 	})
 	if preview != (coding.MergePreview{Moved: 2, Doubled: 1, Documents: 1}) {
@@ -356,4 +356,39 @@ func TestPlacesAndCounts(t *testing.T) {
 		}
 		return nil
 	})
+}
+
+// What a table counts, and what a merge is said to do, tell a coder in a blind
+// round nothing about the others.
+func TestABlindViewerCountsTheirOwn(t *testing.T) {
+	k := newDesk(t)
+	k.apply(k.anna, "wacht iedereen", k.urgent.ID)
+	k.apply(k.anna, "elke dag", k.urgent.ID)
+	k.apply(k.bert, "Dat is zo", k.urgent.ID)
+	blind := k.bert
+	blind.Layers = []int64{k.bert.Write}
+	for _, tt := range []struct {
+		name  string
+		v     people.Viewer
+		layer int64
+		moved int
+	}{{"all", people.Everyone, k.anna.Write, 3}, {"blind", blind, k.bert.Write, 1}} {
+		t.Run(tt.name, func(t *testing.T) {
+			_ = k.p.DB.Read(ctx, func(tx *sql.Tx) error {
+				layers, err := coding.DefaultLayers(ctx, tx, tt.v)
+				if err != nil || layers[k.doc.ID] != tt.layer {
+					t.Errorf("layers %v %v, want %d", layers, err, tt.layer)
+				}
+				preview, err := coding.PreviewMerge(ctx, tx, tt.v, k.urgent.ID, k.wait.ID)
+				if err != nil || preview.Moved != tt.moved {
+					t.Errorf("preview %+v %v", preview, err)
+				}
+				list, err := coding.Counted(ctx, tx, tt.v, 0)
+				if err != nil || len(list) == 0 || list[0].Layer != tt.layer {
+					t.Errorf("counted %+v %v", list, err)
+				}
+				return nil
+			})
+		})
+	}
 }

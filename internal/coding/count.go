@@ -12,12 +12,14 @@ import (
 )
 
 // DefaultLayers says whose codings are counted in each document: the consensus
-// where it holds any, else the document's first coder's. Never a union.
-func DefaultLayers(ctx context.Context, tx *sql.Tx) (map[int64]int64, error) {
+// where it holds any, else the document's first coder's, among the layers that
+// the viewer sees. Never a union.
+func DefaultLayers(ctx context.Context, tx *sql.Tx, v people.Viewer) (map[int64]int64, error) {
 	type row struct{ doc, layer int64 }
+	seen, args := v.Where("c.layer")
 	list, err := db.Query(ctx, tx, func(r db.Row) (v row, err error) { return v, r.Scan(&v.doc, &v.layer) },
 		`SELECT s.document, c.layer FROM coding c JOIN segment s ON s.id = c.segment JOIN layer l ON l.id = c.layer
-		 GROUP BY s.document, c.layer ORDER BY s.document, l.kind = 'consensus' DESC, min(c.id)`)
+		 WHERE `+seen+` GROUP BY s.document, c.layer ORDER BY s.document, l.kind = 'consensus' DESC, min(c.id)`, args...)
 	out := map[int64]int64{}
 	for _, r := range list {
 		if _, ok := out[r.doc]; !ok {
@@ -36,7 +38,7 @@ func Counted(ctx context.Context, tx *sql.Tx, v people.Viewer, layer int64) ([]C
 	var err error
 	if layer != 0 {
 		f.Layers = []int64{layer}
-	} else if defaults, err = DefaultLayers(ctx, tx); err != nil {
+	} else if defaults, err = DefaultLayers(ctx, tx, v); err != nil {
 		return nil, err
 	}
 	list, err := List(ctx, tx, v, f)

@@ -21,12 +21,14 @@ type MergePreview struct {
 	Documents int
 }
 
-// PreviewMerge counts what Merge would do.
-func PreviewMerge(ctx context.Context, tx *sql.Tx, from, into int64) (MergePreview, error) {
+// PreviewMerge counts what Merge would do, as far as the viewer may see it:
+// Merge itself goes over every layer.
+func PreviewMerge(ctx context.Context, tx *sql.Tx, v people.Viewer, from, into int64) (MergePreview, error) {
 	var p MergePreview
+	seen, args := v.Where("c.layer")
 	err := tx.QueryRowContext(ctx, `SELECT count(*), count(DISTINCT s.document), coalesce(sum(`+doubled+`), 0),
 		(SELECT count(*) FROM code WHERE parent = ?1 AND status <> 'merged')
-		FROM coding c JOIN segment s ON s.id = c.segment WHERE c.code = ?1`, from, into).Scan(&p.Moved, &p.Documents, &p.Doubled, &p.Children)
+		FROM coding c JOIN segment s ON s.id = c.segment WHERE c.code = ?1 AND `+seen, append([]any{from, into}, args...)...).Scan(&p.Moved, &p.Documents, &p.Doubled, &p.Children)
 	p.Moved -= p.Doubled
 	return p, err
 }

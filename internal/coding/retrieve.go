@@ -69,7 +69,7 @@ func Retrieve(ctx context.Context, tx *sql.Tx, v people.Viewer, q Query) ([]Retr
 		return nil, err
 	}
 	if q.Layer == 0 && q.Coder == 0 && !q.AllLayers {
-		counted, err := DefaultLayers(ctx, tx)
+		counted, err := DefaultLayers(ctx, tx, v)
 		if err != nil {
 			return nil, err
 		}

@@ -25,7 +25,7 @@ type Spread struct {
 func Spreads(ctx context.Context, tx *sql.Tx, v people.Viewer) (Spread, error) {
 	s := Spread{Counted: map[int64]int{}, Coders: map[int64]int{}}
 	var err error
-	if s.layers, err = DefaultLayers(ctx, tx); err != nil {
+	if s.layers, err = DefaultLayers(ctx, tx, v); err != nil {
 		return s, err
 	}
 	type row struct {

@@ -195,7 +195,7 @@ func (s *seen) list(ctx context.Context, tx *sql.Tx, f coding.Filter) ([]coding.
 	if layer == 0 {
 		if s.defaults == nil {
 			var err error
-			if s.defaults, err = coding.DefaultLayers(ctx, tx); err != nil {
+			if s.defaults, err = coding.DefaultLayers(ctx, tx, s.viewer); err != nil {
 				return nil, err
 			}
 		}

@@ -30,7 +30,7 @@ func (s *Server) mergePage(c echo.Context, status int, problem string) error {
 			return err
 		}
 		m.From, m.To = from.Name, into.Name
-		n, err := coding.PreviewMerge(ctx, tx, from.ID, into.ID)
+		n, err := coding.PreviewMerge(ctx, tx, viewerOf(c), from.ID, into.ID)
 		if err != nil {
 			return err
 		}
