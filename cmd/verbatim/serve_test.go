@@ -98,7 +98,7 @@ func TestDemo(t *testing.T) {
 	t.Setenv("TMP", tmp)
 	address, end := running(t, "demo", "--addr", "127.0.0.1:27574", "--no-open")
 	status, body := visit(t, address)
-	for _, want := range []string{fixtures.Name, "Fictional demonstration data.", "R29.docx", "R36.vtt", "60 codings"} {
+	for _, want := range []string{fixtures.Name, "Fictional demonstration data.", "R47.docx", "R36.vtt", "247 codings"} {
 		if status != 200 || !strings.Contains(body, want) {
 			t.Errorf("%d, and no %q", status, want)
 		}

@@ -65,7 +65,7 @@ const interview = "I: Hoe gaat het met de berichten?\nR1: Ik lees ze 's ochtends
 
 // The whole example study goes in, whatever the order of its files.
 func TestTheExampleStudyInAnyOrder(t *testing.T) {
-	entries, err := fs.ReadDir(fixtures.Demo(), ".")
+	entries, err := fs.ReadDir(fixtures.Study(), ".")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +77,7 @@ func TestTheExampleStudyInAnyOrder(t *testing.T) {
 			if backwards {
 				e = entries[len(entries)-1-i]
 			}
-			b, err := fs.ReadFile(fixtures.Demo(), e.Name())
+			b, err := fs.ReadFile(fixtures.Study(), e.Name())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -97,7 +97,7 @@ func TestTheExampleStudyInAnyOrder(t *testing.T) {
 				t.Errorf("%s: %v %v", o.Name, o.Fault, o.Rows)
 			}
 		}
-		if n := len(codings(t, p)); n != 60 {
+		if n := len(codings(t, p)); n != 313 {
 			t.Errorf("%d codings", n)
 		}
 		again, err := intake.Store(ctx, p, 0, "", items, nil)
@@ -105,7 +105,7 @@ func TestTheExampleStudyInAnyOrder(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, o := range again {
-			if o.Refused() || o.Kind == intake.Transcript && !o.Skipped || o.Kind == "codings" && (o.Added != 0 || o.Same != 60) || o.Kind == "codebook" && (o.Added+o.Changed != 0) {
+			if o.Refused() || o.Kind == intake.Transcript && !o.Skipped || o.Kind == "codings" && (o.Added != 0 || o.Same != 313) || o.Kind == "codebook" && (o.Added+o.Changed != 0) {
 				t.Errorf("brought again: %+v", o)
 			}
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
+	"verbatim/fixtures"
 	"verbatim/internal/fault"
 	"verbatim/internal/guid"
 	"verbatim/internal/history"
@@ -97,7 +98,8 @@ func (s *Server) inProject(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // findCoder decides who is coding: the one this browser chose, else the only
-// one there is.
+// one there is. The example study has two coders and asks nobody: who only
+// looks around is the first of them, until they choose.
 func (o *opened) findCoder(ctx context.Context, tx *sql.Tx, chosen string) error {
 	list, err := people.List(ctx, tx)
 	if err != nil {
@@ -108,6 +110,9 @@ func (o *opened) findCoder(ctx context.Context, tx *sql.Tx, chosen string) error
 		if len(list) == 1 || chosen != "" && guid.Short(person.GUID) == chosen {
 			o.person = &list[i]
 		}
+	}
+	if o.person == nil && o.info.Banner == fixtures.Banner && len(list) > 0 {
+		o.person = &list[0]
 	}
 	if o.person != nil {
 		o.viewer, err = people.As(ctx, tx, o.person.ID)

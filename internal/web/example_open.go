@@ -90,7 +90,7 @@ func fillExample(ctx context.Context, p *project.Project) error {
 // exampleFiles reads the study's files as import would anybody's.
 func exampleFiles() ([]intake.Item, error) {
 	var items []intake.Item
-	files := fixtures.Demo()
+	files := fixtures.Study()
 	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err

@@ -3,6 +3,10 @@ package web
 import (
 	"context"
 	"database/sql"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
 	"testing"
 
 	"verbatim/fixtures"
@@ -35,7 +39,7 @@ func TestExample(t *testing.T) {
 				return err
 			}
 			counted, err := coding.Counted(ctx, tx, people.Everyone, 0)
-			if len(docs) != 3 || len(counted) != 60 {
+			if len(docs) != 10 || len(counted) != 247 {
 				t.Errorf("%d documents, %d codings", len(docs), len(counted))
 			}
 			return err
@@ -47,5 +51,39 @@ func TestExample(t *testing.T) {
 	}
 	if list, err := shelf.List(ctx); err != nil || len(list) != 1 {
 		t.Errorf("%d projects %v", len(list), err)
+	}
+}
+
+// Who looks around in the example study is asked nothing, is told on every
+// screen that it is fictional, and may become its other coder.
+func TestExampleAsksNobody(t *testing.T) {
+	s, browser := listening(t, t.TempDir())
+	get(t, browser, s.Address("/"))
+	res, err := browser.Post("http://"+s.host+"/example", "application/x-www-form-urlencoded", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = res.Body.Close()
+	root := "http://" + s.host + res.Request.URL.Path
+	for _, screen := range []string{"", "/desk", "/codes", "/search", "/findings", "/history", "/export", "/coder", "/import", "/memos"} {
+		res, body := get(t, browser, root+screen)
+		if res.StatusCode != http.StatusOK || screen != "/coder" && strings.HasSuffix(res.Request.URL.Path, "/coder") || !strings.Contains(body, fixtures.Banner) {
+			t.Errorf("%s: %d at %s", screen, res.StatusCode, res.Request.URL)
+		}
+		if !strings.Contains(body, "you are coder AM") {
+			t.Errorf("%s does not name its coder", screen)
+		}
+	}
+	_, body := get(t, browser, root+"/coder")
+	other := regexp.MustCompile(`(?s)name="coder" value="([^"]+)" class="person">\s*<span[^>]*>BK<`).FindStringSubmatch(body)
+	if other == nil {
+		t.Fatalf("no BK to choose in %s", body)
+	}
+	if res, err = browser.PostForm(root+"/coder", url.Values{"coder": {other[1]}}); err != nil {
+		t.Fatal(err)
+	}
+	_ = res.Body.Close()
+	if _, body := get(t, browser, root); !strings.Contains(body, "you are coder BK") {
+		t.Error("BK was chosen and is not coding")
 	}
 }

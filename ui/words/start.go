@@ -14,7 +14,7 @@ func init() {
 		"start.bring":         {"Bring what you have", "Breng mee wat je hebt"},
 		"start.bring.sub":     {"Transcripts as Word, text, Markdown, captions or tables; a codebook, participants, codings as csv.", "Transcripten als Word, tekst, Markdown, ondertitels of tabel; een codeboek, deelnemers, coderingen als csv."},
 		"start.demo":          {"Look around in the example study", "Kijk rond in de voorbeeldstudie"},
-		"start.demo.sub":      {"Three short coded interviews. Fictional: no real hospital, professional or patient.", "Drie korte gecodeerde interviews. Fictief: geen echt ziekenhuis, professional of patiënt."},
+		"start.demo.sub":      {"Ten coded interviews and four findings. Fictional: no real hospital, professional or patient.", "Tien gecodeerde interviews en vier bevindingen. Fictief: geen echt ziekenhuis, professional of patiënt."},
 		"start.drop":          {"Files can be dropped anywhere on this page.", "Bestanden kun je overal op deze pagina neerzetten."},
 		"start.dropnow":       {"Let go to bring these files in", "Laat los om deze bestanden in te lezen"},
 		"start.stays":         {"It stays here.", "Het blijft hier."},
