@@ -2,37 +2,25 @@
 // become marks.
 import { say } from "./lib/words";
 import { status } from "./lib/status";
-import { change, code, codings, offered, over, page, quick, recent, setCodes, used, type Coding, type Span } from "./desk/data";
-import { blockAt, blockOf, pointAt, rangeOf, reader, sentences, spanOfTurn, trim, turnOf, wordsOf } from "./desk/place";
-import { bring, drawCursor, flash, paint, repaint } from "./desk/paint";
-import { drawMap, mark, onMap, recount, redraw, startLanes } from "./desk/lanes";
+import { change, code, codings, offered, over, page, quick, recent, setCodes, used, type Coding } from "./desk/data";
+import { pointAt, rangeOf, reader, trim, wordsOf } from "./desk/place";
+import { drawCursor, flash, paint, repaint } from "./desk/paint";
+import { drawMap, onMap, recount, redraw, startLanes } from "./desk/lanes";
 import * as at from "./desk/cursor";
 import * as where from "./desk/where";
 import * as palette from "./desk/palette";
-import { chosen, choose, fold, inspect, showCounts, showTree, startInspector, whereOf } from "./desk/inspect";
+import { chosen, choose, fold, showCounts, showTree, startInspector } from "./desk/inspect";
+import { refresh, showTurn, under, which } from "./desk/here";
+import { deepLink, goCoding, goTo } from "./desk/jump";
 import { send, startQueue, waiting, type Job, type Reply } from "./desk/queue";
+import { register, run } from "./desk/commands";
+import { pressing, startKeys } from "./desk/keys";
+import { hideSheet, startHand } from "./desk/hand";
+import { ask } from "./desk/ask";
+import { leave } from "./desk/mode";
 import { node } from "./desk/node";
 
 // --- applying ---------------------------------------------------------------
-
-const askBox = document.getElementById("ask")!;
-let answers: Record<string, () => void> = {};
-
-// ask puts a question at the foot of the text. Each answer has a key; any other
-// action leaves it unanswered.
-function ask(question: string, choices: { key: string; label: string; run: () => void }[]): void {
-  answers = Object.fromEntries(choices.map((c) => [c.key, c.run]));
-  askBox.hidden = false;
-  askBox.replaceChildren(
-    node("span", {}, [question]),
-    ...choices.map((c) => node("button", { type: "button", class: "btn", click: () => (unask(), c.run()) }, [`${c.label} `, node("kbd", {}, [c.key])])),
-  );
-}
-
-function unask(): void {
-  answers = {};
-  askBox.hidden = true;
-}
 
 function apply(codes: string[], create: palette.Create | null, on = at.target()): void {
   if (!on || page.reader) return;
@@ -63,25 +51,16 @@ function openPalette(made = ""): void {
 }
 
 function remove(c: Coding): void {
-  unask();
+  leave();
   send(`${page.codings}/${c.id}/remove`, { document: page.id }, say("desk.js.removed", code(c.code)?.n ?? ""));
 }
 
-let pressing = false; // a command runs because its key is down
-let choosing: Coding[] = [];
-
 function removeHere(): void {
-  const mine = under().filter((c) => c.mine);
-  if (mine.length === 1) remove(mine[0]!);
-  else if (mine.length > 1) {
-    choosing = mine.slice(0, 9);
-    status(say("desk.js.which"));
-    refresh();
-  } else status(say("desk.js.nothing"));
+  which(under().filter((c) => c.mine), say("desk.js.whichtitle"), say("desk.js.keptall"), remove);
 }
 
 function step(kind: "undo" | "redo"): void {
-  unask();
+  leave();
   send(`${page.project}/${kind}`, { document: page.id }, say(`desk.js.${kind}`));
 }
 
@@ -160,76 +139,6 @@ function offerJoin(reply: Reply): void {
   }
 }
 
-// --- what is under the cursor -----------------------------------------------
-
-let turnShown: HTMLElement | null = null; // a turn whose count was pressed
-
-function under(): Coding[] {
-  const span = at.target();
-  return span ? over(span) : [];
-}
-
-function refresh(painted = false): void {
-  if (!painted) repaint();
-  const span = at.target();
-  if (choosing.length > 0) return inspect(say("desk.js.whichtitle"), "", choosing, true);
-  if (turnShown) {
-    const all = over({ start: Number(turnShown.dataset.a), end: Number(turnShown.dataset.z) });
-    mark(all);
-    return inspect(say("desk.js.atturn"), say("desk.js.turn", Number(turnShown.id.slice(1))), all, false);
-  }
-  if (!span) return;
-  const some = under();
-  mark(some);
-  const i = blockAt(span.start);
-  const turn = turnOf(i);
-  const nth = turn ? nthSentence(turn, span.start) : 0;
-  inspect(say(at.pending() ? "desk.js.atselection" : "desk.js.atcursor"), whereOf(turn?.id.slice(1) ?? "", span, !at.pending(), nth), some, false);
-}
-
-function nthSentence(turn: HTMLElement, point: number): number {
-  const first = spanOfTurn(turn);
-  if (!first || blockAt(point) - blockAt(first.start) > 12) return 0; // nobody counts so far
-  let n = 0;
-  for (let i = blockAt(first.start); i <= blockAt(point); i++) n += sentences(i).filter((s) => s.start <= point).length;
-  return n;
-}
-
-// --- going somewhere --------------------------------------------------------
-
-function goTo(span: Span, quietly = false): void {
-  where.leave();
-  at.put(span.start);
-  bring(span, "third");
-  if (!quietly) flash(span);
-  reader.focus({ preventScroll: true });
-}
-
-function goCoding(by: 1 | -1): void {
-  const from = at.target();
-  if (!from) return;
-  const next = by > 0 ? codings.find((c) => c.start >= from.end) : codings.findLast((c) => c.start < from.start);
-  if (next) goTo(trim(next) ?? next, true);
-  else status(say("desk.js.nomore"));
-}
-
-// deepLink follows #t12, #c-guid and ?at=start-end. True where there was one.
-function deepLink(): boolean {
-  const [, kind, id] = /^#(t|c-)(\w+)$/.exec(location.hash) ?? [];
-  const [, start, end] = /(\d+)-(\d+)/.exec(new URLSearchParams(location.search).get("at") ?? "") ?? [];
-  let span: Span | null | undefined;
-  if (kind === "t") {
-    const section = document.getElementById(`t${id}`);
-    span = section && spanOfTurn(section);
-  } else if (kind === "c-") {
-    span = codings.find((c) => c.id === id);
-    if (!span) status(say("desk.js.nocoding"), { bad: true });
-  } else if (start && end) span = trim({ start: Number(start), end: Number(end) });
-  if (!span) return false;
-  goTo(span);
-  return true;
-}
-
 // --- commands and their keys ------------------------------------------------
 
 const commands: Record<string, () => void> = {
@@ -258,132 +167,26 @@ const commands: Record<string, () => void> = {
     else where.back();
   },
 };
+for (const [name, run] of Object.entries(commands)) register(name, run);
 
-const keymap: Record<string, string> = {
-  c: "code", ".": "again", v: "vivo", u: "remove", j: "down", k: "up", ArrowDown: "down", ArrowUp: "up",
-  J: "turndown", K: "turnup", " ": "sentence", t: "turn", n: "next", p: "previous", "?": "help", Escape: "escape", Backspace: "escape",
-  "shift+ArrowDown": "extend", "shift+ArrowUp": "shrink",
-};
-
-function typing(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
-}
-
-document.addEventListener("keydown", (e) => {
-  if (e.isComposing || typing(e.target) || document.querySelector("dialog[open]")) return;
-  const target = e.target as HTMLElement;
-  if ((e.ctrlKey || e.metaKey) && !e.altKey && e.key.toLowerCase() === "z") {
-    e.preventDefault();
-    return step(e.shiftKey ? "redo" : "undo");
-  }
-  if (e.ctrlKey && !e.altKey && e.key.toLowerCase() === "y") {
-    e.preventDefault();
-    return step("redo");
-  }
-  if (e.ctrlKey || e.metaKey || e.altKey) return;
-  if (target !== document.body && !reader.contains(target)) return;
-  if ((e.key === " " || e.key === "Enter") && target.closest("button,a")) return;
-  const answer = answers[e.key];
-  const numeral = /^[1-9]$/.test(e.key) ? Number(e.key) : 0;
-  const wasChoosing = choosing;
-  const name = keymap[(e.shiftKey && e.key.startsWith("Arrow") ? "shift+" : "") + e.key];
-  if (!answer && !numeral && !name) return;
-  e.preventDefault();
-  unask();
-  choosing = [];
-  turnShown = null;
-  if (answer) return answer();
-  if (wasChoosing.length > 0) {
-    refresh();
-    const c = wasChoosing[numeral - 1];
-    if (numeral) return c && remove(c);
-    if (name === "escape") return status(say("desk.js.keptall"));
-  }
-  if (numeral) {
-    const c = quick()[numeral - 1];
+startKeys(
+  () => showTurn(null),
+  (n) => {
+    const c = quick()[n - 1];
     if (c) apply([c.g], null);
-    else status(say("desk.js.noquick", numeral));
-  } else {
-    pressing = true;
-    commands[name!]!();
-    pressing = false;
-  }
-});
-
-// Space selects; it does not also turn the page, not even for drivers and
-// assistive tools that send the letter apart from the key.
-reader.addEventListener("keypress", (e) => {
-  if (e.key === " " && !typing(e.target) && !(e.target as HTMLElement).closest("button,a")) e.preventDefault();
-});
-
-// Ctrl+A is the browser's own; what it selects is taken as a drag is.
-document.addEventListener("keyup", (e) => {
-  if ((e.ctrlKey || e.metaKey) && e.key === "a" && !typing(e.target)) at.taken(false);
-});
-
-// --- the mouse, the finger --------------------------------------------------
-
-let finger = false;
-
-reader.addEventListener("pointerdown", (e) => {
-  finger = e.pointerType === "touch";
-  const el = e.target as HTMLElement;
-  if (el.closest(".palette")) return;
-  // A drag that begins on a label selects nothing, but the browser would keep
-  // the old selection as if it were the new one.
-  if (!finger && e.button === 0 && blockOf(el) < 0 && !el.closest("button,a")) {
-    at.clear();
-    turnShown = null;
-  }
-});
-
-let pressedAt = { x: 0, y: 0 };
-document.addEventListener("pointerdown", (e) => (pressedAt = { x: e.clientX, y: e.clientY }), true);
-
-document.addEventListener("pointerup", (e) => {
-  if (e.pointerType === "touch" || e.button !== 0) return;
-  const el = e.target as HTMLElement;
-  const dragged = Math.abs(e.clientX - pressedAt.x) + Math.abs(e.clientY - pressedAt.y) > 4;
-  if (!reader.contains(el) && !dragged) return;
-  if (el.closest?.(".palette,button,.who a")) return;
-  // After this event the browser settles what a click does to its selection.
-  setTimeout(() => {
-    unask();
-    turnShown = null;
-    choosing = [];
-    if (!at.taken(e.altKey) && reader.contains(el) && !at.pressed(e)) refresh();
-  });
-});
-
-let settled = 0;
-const sheet = document.getElementById("touch")!;
-
-document.addEventListener("selectionchange", () => {
-  if (!finger) return;
-  clearTimeout(settled);
-  settled = setTimeout(() => {
-    const some = at.taken(false);
-    sheet.hidden = !some || page.reader;
-    if (some) fillSheet();
-  }, 250);
-});
-
-function fillSheet(): void {
-  sheet.querySelector(".chips")!.replaceChildren(
-    ...quick().slice(0, 5).map((c) =>
-      node("button", { type: "button", class: `chip h${c.h}`, click: () => { sheet.hidden = true; apply([c.g], null); } }, [node("span", { class: "bar" }), c.n]),
-    ),
-  );
-}
+    else status(say("desk.js.noquick", n));
+  },
+);
+startHand((guid) => apply([guid], null));
 
 document.addEventListener("click", (e) => {
   const el = e.target as HTMLElement;
   const button = el.closest<HTMLElement>("[data-do]");
   if (button) {
-    sheet.hidden = true;
+    hideSheet();
     el.closest("dialog")?.close();
-    unask();
-    commands[button.dataset.do!]?.();
+    leave();
+    run(button.dataset.do!);
     if (!palette.isOpen() && button.dataset.do !== "help") reader.focus({ preventScroll: true });
     return;
   }
@@ -393,7 +196,7 @@ document.addEventListener("click", (e) => {
   const label = el.closest<HTMLElement>(".who a");
   if (label && !e.ctrlKey && !e.metaKey) {
     e.preventDefault();
-    turnShown = null;
+    showTurn(null);
     at.selectTurn(label.closest<HTMLElement>("section"));
     reader.focus({ preventScroll: true });
     return;
@@ -407,7 +210,7 @@ document.addEventListener("click", (e) => {
   }
   const cnt = el.closest<HTMLElement>(".cnt");
   if (cnt) {
-    turnShown = cnt.closest("section");
+    showTurn(cnt.closest("section"));
     refresh();
     if (matchMedia("(max-width:80rem)").matches) dispatchEvent(new CustomEvent("verbatim:pane", { detail: "codings" }));
     return;
@@ -432,16 +235,6 @@ function pressedCode(el: HTMLElement): void {
   }
   void choose(c.g);
 }
-
-let hovered: HTMLElement | null = null;
-
-reader.addEventListener("pointerover", (e) => {
-  const lane = (e.target as HTMLElement).closest<HTMLElement>(".lanes li");
-  if (lane === hovered) return;
-  hovered = lane;
-  const ids = lane?.dataset.k!.split(" ") ?? [];
-  paint("hover", lane ? codings.filter((c) => ids.includes(c.id)) : []);
-});
 
 // The undo of the status line is shown once there is something to undo on it.
 const undoForm = document.querySelector<HTMLFormElement>(".status form");

@@ -1,0 +1,86 @@
+// The mouse and the finger: what they select in the text.
+import { codings, page, quick } from "./data";
+import { blockOf, reader } from "./place";
+import { paint } from "./paint";
+import * as at from "./cursor";
+import { refresh, showTurn } from "./here";
+import { typing } from "./keys";
+import { leave } from "./mode";
+import { node } from "./node";
+
+let finger = false;
+const sheet = document.getElementById("touch")!;
+
+export function hideSheet(): void {
+  sheet.hidden = true;
+}
+
+function mouse(): void {
+  reader.addEventListener("pointerdown", (e) => {
+    finger = e.pointerType === "touch";
+    const el = e.target as HTMLElement;
+    if (el.closest(".palette")) return;
+    // A drag that begins on a label selects nothing, but the browser would keep
+    // the old selection as if it were the new one.
+    if (!finger && e.button === 0 && blockOf(el) < 0 && !el.closest("button,a")) {
+      at.clear();
+      showTurn(null);
+    }
+  });
+
+  let pressedAt = { x: 0, y: 0 };
+  document.addEventListener("pointerdown", (e) => (pressedAt = { x: e.clientX, y: e.clientY }), true);
+
+  document.addEventListener("pointerup", (e) => {
+    if (e.pointerType === "touch" || e.button !== 0) return;
+    const el = e.target as HTMLElement;
+    const dragged = Math.abs(e.clientX - pressedAt.x) + Math.abs(e.clientY - pressedAt.y) > 4;
+    if (!reader.contains(el) && !dragged) return;
+    if (el.closest?.(".palette,button,.who a")) return;
+    // After this event the browser settles what a click does to its selection.
+    setTimeout(() => {
+      showTurn(null);
+      leave();
+      if (!at.taken(e.altKey) && reader.contains(el) && !at.pressed(e)) refresh();
+    });
+  });
+
+  // Ctrl+A is the browser's own; what it selects is taken as a drag is.
+  document.addEventListener("keyup", (e) => {
+    if ((e.ctrlKey || e.metaKey) && e.key === "a" && !typing(e.target)) at.taken(false);
+  });
+
+  let hovered: HTMLElement | null = null;
+  reader.addEventListener("pointerover", (e) => {
+    const lane = (e.target as HTMLElement).closest<HTMLElement>(".lanes li");
+    if (lane === hovered) return;
+    hovered = lane;
+    const ids = lane?.dataset.k!.split(" ") ?? [];
+    paint("hover", lane ? codings.filter((c) => ids.includes(c.id)) : []);
+  });
+}
+
+function touch(apply: (code: string) => void): void {
+  let settled = 0;
+  const fill = (): void => {
+    sheet.querySelector(".chips")!.replaceChildren(
+      ...quick().slice(0, 5).map((c) =>
+        node("button", { type: "button", class: `chip h${c.h}`, click: () => (hideSheet(), apply(c.g)) }, [node("span", { class: "bar" }), c.n]),
+      ),
+    );
+  };
+  document.addEventListener("selectionchange", () => {
+    if (!finger) return;
+    clearTimeout(settled);
+    settled = setTimeout(() => {
+      const some = at.taken(false);
+      sheet.hidden = !some || page.reader;
+      if (some) fill();
+    }, 250);
+  });
+}
+
+export function startHand(apply: (code: string) => void): void {
+  mouse();
+  touch(apply);
+}

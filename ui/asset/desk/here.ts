@@ -1,0 +1,77 @@
+// What is under the cursor, on the right: its codings, those of a turn whose
+// count was pressed, or those among which one is to be chosen.
+import { say } from "../lib/words";
+import { status } from "../lib/status";
+import { over, type Coding } from "./data";
+import { blockAt, sentences, spanOfTurn, turnOf } from "./place";
+import { repaint } from "./paint";
+import { mark } from "./lanes";
+import * as at from "./cursor";
+import { inspect, whereOf } from "./inspect";
+import { enter, leave } from "./mode";
+
+let turnShown: HTMLElement | null = null; // a turn whose count was pressed
+let choosing: { title: string; some: Coding[] } | null = null;
+
+// showTurn lists the codings of a whole turn; null goes back to the cursor.
+export function showTurn(turn: HTMLElement | null): void {
+  turnShown = turn;
+}
+
+export function under(): Coding[] {
+  const span = at.target();
+  return span ? over(span) : [];
+}
+
+// which does something to the one coding of the reader's own at the cursor; of
+// several, to the one whose number is pressed.
+export function which(some: Coding[], title: string, kept: string, act: (c: Coding) => void): void {
+  if (some.length === 1) return act(some[0]!);
+  if (some.length === 0) return status(say("desk.js.nothing"));
+  enter({
+    key(e) {
+      const c = some[Number(e.key) - 1];
+      if (e.key === "Escape") status(kept);
+      else if (!c) {
+        if (!/^[0-9]$/.test(e.key)) return false;
+      }
+      leave();
+      if (c) act(c);
+      return true;
+    },
+    leave() {
+      choosing = null;
+      refresh();
+    },
+  });
+  choosing = { title, some: some.slice(0, 9) };
+  status(say("desk.js.which"));
+  refresh();
+}
+
+// refresh brings what is beside the text up to date.
+export function refresh(painted = false): void {
+  if (!painted) repaint();
+  const span = at.target();
+  if (choosing) return inspect(choosing.title, "", choosing.some, true);
+  if (turnShown) {
+    const all = over({ start: Number(turnShown.dataset.a), end: Number(turnShown.dataset.z) });
+    mark(all);
+    return inspect(say("desk.js.atturn"), say("desk.js.turn", Number(turnShown.id.slice(1))), all, false);
+  }
+  if (!span) return;
+  const some = under();
+  mark(some);
+  const i = blockAt(span.start);
+  const turn = turnOf(i);
+  const nth = turn ? nthSentence(turn, span.start) : 0;
+  inspect(say(at.pending() ? "desk.js.atselection" : "desk.js.atcursor"), whereOf(turn?.id.slice(1) ?? "", span, !at.pending(), nth), some, false);
+}
+
+function nthSentence(turn: HTMLElement, point: number): number {
+  const first = spanOfTurn(turn);
+  if (!first || blockAt(point) - blockAt(first.start) > 12) return 0; // nobody counts so far
+  let n = 0;
+  for (let i = blockAt(first.start); i <= blockAt(point); i++) n += sentences(i).filter((s) => s.start <= point).length;
+  return n;
+}
