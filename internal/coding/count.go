@@ -100,30 +100,45 @@ func Counts(list []Coding, places []Place) map[int64]Count {
 	return out
 }
 
-// Tally is the number of codings of each code in a layer, 0 for those of codes
-// that have none; quick enough for every reply of the desk.
+// Tally is the number of codings of each code in a layer (0 for all that the
+// viewer sees), 0 for those of codes that have none; quick enough for every
+// reply of the desk. All are counted in the index on codes, then those of
+// documents in the trash, which are few, are taken off: joining every coding to
+// its document took ten times as long.
 func Tally(ctx context.Context, tx *sql.Tx, v people.Viewer, layer int64, codes ...int64) (map[int64]int, error) {
-	out := map[int64]int{}
 	seen, args := v.Where("c.layer")
-	query := "SELECT c.code, count(*) FROM coding c JOIN segment s ON s.id = c.segment JOIN document d ON d.id = s.document WHERE d.trashed_at IS NULL AND " + seen
 	if layer != 0 {
-		query += " AND c.layer = ?"
+		seen += " AND +c.layer = ?" // +: not by the index on layers, which knows no codes
 		args = append(args, layer)
 	}
 	if len(codes) > 0 {
-		query += " AND c.code IN " + db.In(len(codes))
+		seen += " AND c.code IN " + db.In(len(codes))
 		args = append(args, db.Anys(codes)...)
 	}
 	type row struct {
 		code int64
 		n    int
 	}
-	list, err := db.Query(ctx, tx, func(r db.Row) (v row, err error) { return v, r.Scan(&v.code, &v.n) }, query+" GROUP BY c.code", args...)
+	count := func(query string) ([]row, error) {
+		return db.Query(ctx, tx, func(r db.Row) (v row, err error) { return v, r.Scan(&v.code, &v.n) }, query+seen+" GROUP BY c.code", args...)
+	}
+	all, err := count("SELECT c.code, count(*) FROM coding c WHERE ")
+	if err != nil {
+		return nil, err
+	}
+	trashed, err := count(`SELECT c.code, count(*) FROM document d CROSS JOIN segment s ON s.document = d.id CROSS JOIN coding c ON c.segment = s.id
+		WHERE d.trashed_at IS NOT NULL AND `)
+	out := make(map[int64]int, len(all))
 	for _, c := range codes {
 		out[c] = 0
 	}
-	for _, r := range list {
+	for _, r := range all {
 		out[r.code] = r.n
+	}
+	for _, r := range trashed {
+		if out[r.code] -= r.n; out[r.code] == 0 && len(codes) == 0 {
+			delete(out, r.code)
+		}
 	}
 	return out, err
 }

@@ -297,20 +297,32 @@ func Text(ctx context.Context, tx *sql.Tx, d Document, start, end int) (string, 
 		return "", nil
 	}
 	blocks, err := BlocksBetween(ctx, tx, d, start, end)
-	if err != nil || len(blocks) == 0 {
-		return "", err
+	return TextOf(blocks, start, end), err
+}
+
+// TextOf is the code points [start,end) of the text that some blocks in a row
+// hold, clamped to them.
+func TextOf(blocks []Block, start, end int) string {
+	if len(blocks) == 0 {
+		return ""
 	}
 	var b strings.Builder
 	for _, bl := range blocks {
 		b.WriteString(bl.Text)
 		b.WriteString(bl.Sep)
 	}
-	return text.Slice(b.String(), start-blocks[0].Start, end-blocks[0].Start), nil
+	return text.Slice(b.String(), start-blocks[0].Start, end-blocks[0].Start)
 }
 
 // Turns is the turns of a document in order.
 func Turns(ctx context.Context, tx *sql.Tx, d Document) ([]Turn, error) {
 	return db.Query(ctx, tx, scanTurn, selectTurn+" ORDER BY seq", d.Body)
+}
+
+// TurnSpeakers is the ordinal of the speaker of each turn of a document in
+// order, -1 for none: all that drawing a long text asks of its turns.
+func TurnSpeakers(ctx context.Context, tx *sql.Tx, d Document) ([]int, error) {
+	return db.Query(ctx, tx, func(r db.Row) (n int, err error) { return n, r.Scan(&n) }, "SELECT speaker FROM turn WHERE body = ? ORDER BY seq", d.Body)
 }
 
 // TurnAt is the turn that holds a code point, false where none does.

@@ -20,6 +20,7 @@ import (
 	"verbatim/internal/history"
 	"verbatim/internal/people"
 	"verbatim/internal/text"
+	"verbatim/ui/desk"
 	"verbatim/ui/words"
 )
 
@@ -150,13 +151,20 @@ func markOf(ctx context.Context, tx *sql.Tx, d document.Document, p passage) (co
 	if p.Version != d.Number {
 		return m, 0, fault.New(fault.Conflict, "The text of “%s” was corrected since you opened it. Load the page again and mark the words anew.", d.Name)
 	}
-	drawn, err := drawnWords(ctx, tx, d, p.Start, p.End)
+	if p.Start < 0 || p.End > d.Length || p.End <= p.Start {
+		return m, 0, fault.New(fault.Invalid, "There is no passage %d–%d in “%s”, which is %d characters long.", p.Start, p.End, d.Name, d.Length)
+	}
+	blocks, err := document.BlocksBetween(ctx, tx, d, p.Start, p.End)
 	if err != nil {
 		return m, 0, err
 	}
+	// The desk sends what it shows: the words of the blocks, a line each, without
+	// labels, times and separators. So a coding lands on the words that were seen
+	// and nothing else.
+	drawn := desk.Words(deskBlocks(blocks), p.Start, p.End)
 	if drawn != p.Exact {
 		return m, 0, fault.New(fault.Conflict, "The words at %d–%d of “%s” are not the ones you marked. Load the page again and mark them anew.", p.Start, p.End, d.Name)
 	}
-	m.Exact, err = document.Text(ctx, tx, d, p.Start, p.End)
-	return m, text.Words(drawn), err
+	m.Exact = document.TextOf(blocks, p.Start, p.End)
+	return m, text.Words(drawn), nil
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"strconv"
 	"strings"
 
@@ -21,16 +22,16 @@ import (
 // deskReply is what the desk hears of a change: the codings that came and went,
 // and what stands in the blocks that they touch.
 type deskReply struct {
-	Entry  int64          `json:"entry"` // 0 when nothing was to be done
-	Status string         `json:"status"`
-	Saved  string         `json:"saved"`
-	Blocks map[int]string `json:"blocks"`
-	Add    []desk.Row     `json:"add"`
-	Remove []string       `json:"remove"`
-	Counts map[string]int `json:"counts"` // of the codes concerned, in the coder's layer
-	Codes  []desk.Code    `json:"codes,omitempty"`
-	Tree   string         `json:"tree,omitempty"`
-	Fresh  bool           `json:"fresh,omitempty"` // too much changed: load the page again
+	Entry  int64           `json:"entry"` // 0 when nothing was to be done
+	Status string          `json:"status"`
+	Saved  string          `json:"saved"`
+	Blocks map[int]string  `json:"blocks"`
+	Add    json.RawMessage `json:"add"` // as desk.Rows writes them
+	Remove []string        `json:"remove"`
+	Counts map[string]int  `json:"counts"` // of the codes concerned, in the coder's layer
+	Codes  []desk.Code     `json:"codes,omitempty"`
+	Tree   string          `json:"tree,omitempty"`
+	Fresh  bool            `json:"fresh,omitempty"` // too much changed: load the page again
 }
 
 // Past these a new page is quicker than a reply.
@@ -43,7 +44,7 @@ const (
 // all: a request that was repeated, an undo and a redo are answered the same.
 func (s *Server) replied(c echo.Context, short string, e history.Entry, status string) error {
 	ctx := c.Request().Context()
-	r := deskReply{Entry: e.ID, Status: status, Blocks: map[int]string{}, Add: []desk.Row{}, Remove: []string{}, Counts: map[string]int{}}
+	r := deskReply{Entry: e.ID, Status: status, Blocks: map[int]string{}, Add: desk.Rows(nil), Remove: []string{}, Counts: map[string]int{}}
 	if e.ID != 0 {
 		r.Saved = e.At.Local().Format("15:04:05")
 		err := projectOf(c).DB.Read(ctx, func(tx *sql.Tx) error {
@@ -114,15 +115,16 @@ func fillReply(ctx context.Context, tx *sql.Tx, c echo.Context, d document.Docum
 		r.Fresh = true
 		return nil
 	}
-	if err := replyCodings(ctx, tx, c, d, t, r); err != nil || r.Fresh {
+	codes := map[int64]string{} // short guids of those concerned
+	if err := replyCodings(ctx, tx, c, d, t, codes, r); err != nil || r.Fresh {
 		return err
 	}
-	return replyCodes(ctx, tx, c, t, r)
+	return replyCodes(ctx, tx, c, t, codes, r)
 }
 
 // replyCodings tells which codings of the document came and went, and draws
 // their blocks again.
-func replyCodings(ctx context.Context, tx *sql.Tx, c echo.Context, d document.Document, t touched, r *deskReply) error {
+func replyCodings(ctx context.Context, tx *sql.Tx, c echo.Context, d document.Document, t touched, codes map[int64]string, r *deskReply) error {
 	if len(t.codings) == 0 {
 		return nil
 	}
@@ -147,7 +149,7 @@ func replyCodings(ctx context.Context, tx *sql.Tx, c echo.Context, d document.Do
 			here = append(here, coding.Outline{ID: k.ID, Short: k.Short(), Start: k.Start, End: k.End, Code: k.Code, Coder: k.Coder, Layer: k.Layer, Valence: k.Valence})
 		}
 	}
-	rows, err := deskCodings(ctx, tx, viewerOf(c), here)
+	rows, err := deskCodings(ctx, tx, viewerOf(c), here, codes)
 	if err != nil {
 		return err
 	}
@@ -199,7 +201,7 @@ func redraw(ctx context.Context, tx *sql.Tx, c echo.Context, d document.Document
 
 // replyCodes tells the counts of the codes concerned, and the codebook where it
 // changed.
-func replyCodes(ctx context.Context, tx *sql.Tx, c echo.Context, t touched, r *deskReply) error {
+func replyCodes(ctx context.Context, tx *sql.Tx, c echo.Context, t touched, codes map[int64]string, r *deskReply) error {
 	v := viewerOf(c)
 	if t.codebook {
 		all, err := codebook.All(ctx, tx)
@@ -226,11 +228,14 @@ func replyCodes(ctx context.Context, tx *sql.Tx, c echo.Context, t touched, r *d
 		return err
 	}
 	for id, n := range tally {
-		code, err := codebook.Get(ctx, tx, id)
-		if err != nil {
-			return err
+		if codes[id] == "" {
+			code, err := codebook.Get(ctx, tx, id)
+			if err != nil {
+				return err
+			}
+			codes[id] = code.ShortGUID()
 		}
-		r.Counts[code.ShortGUID()] = n
+		r.Counts[codes[id]] = n
 	}
 	return nil
 }
@@ -247,18 +252,4 @@ func did(ctx context.Context, e history.Entry) string {
 		return said
 	}
 	return said + ", " + words.Count(ctx, n, "desk.words")
-}
-
-// drawnWords is what the desk shows of a span: the words of its blocks, a line
-// each, without labels, times and separators. The desk sends the same, so that
-// a coding lands on the words that were seen and nothing else.
-func drawnWords(ctx context.Context, tx *sql.Tx, d document.Document, start, end int) (string, error) {
-	if start < 0 || end > d.Length || end <= start {
-		return "", fault.New(fault.Invalid, "There is no passage %d–%d in “%s”, which is %d characters long.", start, end, d.Name, d.Length)
-	}
-	blocks, err := document.BlocksBetween(ctx, tx, d, start, end)
-	if err != nil {
-		return "", err
-	}
-	return desk.Words(deskBlocks(blocks), start, end), nil
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
@@ -189,9 +190,14 @@ func render(c echo.Context, status int, component templ.Component) error {
 	return renderIn(c.Request().Context(), c, status, component)
 }
 
+// buffers are kept for the next page: a long document's is two megabytes.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
 func renderIn(ctx context.Context, c echo.Context, status int, component templ.Component) error {
-	var buf bytes.Buffer
-	if err := component.Render(ctx, &buf); err != nil {
+	buf := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(buf)
+	buf.Reset()
+	if err := component.Render(ctx, buf); err != nil {
 		return err
 	}
 	c.Response().Header().Set("Cache-Control", "no-store")

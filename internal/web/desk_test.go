@@ -99,9 +99,15 @@ func deskServer(t testing.TB) (*Server, *project.Shelf) {
 	return s, shelf
 }
 
+// heard is a reply as the page's script reads it.
+type heard struct {
+	deskReply
+	Add [][]any `json:"add"`
+}
+
 // deskPost sends JSON as the desk's script does, and reads the reply where the
 // status is 200.
-func deskPost(t testing.TB, s *Server, path string, body any) (int, deskReply) {
+func deskPost(t testing.TB, s *Server, path string, body any) (int, heard) {
 	t.Helper()
 	raw, err := json.Marshal(body)
 	if err != nil {
@@ -114,7 +120,7 @@ func deskPost(t testing.TB, s *Server, path string, body any) (int, deskReply) {
 	req.AddCookie(&http.Cookie{Name: s.door.cookie, Value: s.door.ticket(time.Now())})
 	rec := httptest.NewRecorder()
 	s.ServeHTTP(rec, req)
-	var reply deskReply
+	var reply heard
 	if rec.Code == http.StatusOK {
 		if err := json.Unmarshal(rec.Body.Bytes(), &reply); err != nil {
 			t.Fatalf("%s: %v\n%s", path, err, rec.Body)

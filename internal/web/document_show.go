@@ -83,7 +83,7 @@ func (s *Server) showDocument(c echo.Context) error {
 		if err != nil {
 			return err
 		}
-		if view.Codings, err = deskCodings(ctx, tx, viewerOf(c), list); err != nil {
+		if view.Codings, err = deskCodings(ctx, tx, viewerOf(c), list, shorts(codes)); err != nil {
 			return err
 		}
 		return deskDocuments(ctx, tx, c, d, &view)
@@ -129,7 +129,7 @@ func documentText(ctx context.Context, tx *sql.Tx, d document.Document) (desk.Te
 	if err != nil {
 		return t, err
 	}
-	turns, err := document.Turns(ctx, tx, d)
+	turns, err := document.TurnSpeakers(ctx, tx, d)
 	if err != nil {
 		return t, err
 	}
@@ -139,8 +139,8 @@ func documentText(ctx context.Context, tx *sql.Tx, d document.Document) (desk.Te
 	}
 	t.Turns = make([]desk.Turn, len(turns))
 	for i, turn := range turns {
-		if turn.Speaker >= 0 && turn.Speaker < len(speakers) {
-			speaker := speakers[turn.Speaker]
+		if turn >= 0 && turn < len(speakers) {
+			speaker := speakers[turn]
 			t.Turns[i] = desk.Turn{Speaker: speaker.Name, Interviewer: speaker.Interviewer}
 		}
 	}
@@ -164,10 +164,9 @@ func deskCodes(ctx context.Context, tx *sql.Tx, v people.Viewer, codes []codeboo
 	if err != nil {
 		return nil, err
 	}
-	short := make(map[int64]string, len(codes))
+	short := shorts(codes)
 	out := make([]desk.Code, len(codes))
 	for i, c := range codes {
-		short[c.ID] = c.ShortGUID()
 		out[i] = desk.Code{
 			ID: c.ShortGUID(), Parent: short[c.Parent], Name: c.Name, Short: c.Short, Hue: c.Hue, Brief: c.Brief,
 			Use: c.Inclusion, Not: c.Exclusion, Category: c.Category, Retired: !c.InUse(), Pinned: c.Pinned, Own: tally[c.ID],
@@ -176,9 +175,19 @@ func deskCodes(ctx context.Context, tx *sql.Tx, v people.Viewer, codes []codeboo
 	return out, nil
 }
 
+// shorts is the short guids of codes by their keys.
+func shorts(codes []codebook.Code) map[int64]string {
+	out := make(map[int64]string, len(codes))
+	for _, c := range codes {
+		out[c.ID] = c.ShortGUID()
+	}
+	return out
+}
+
 // deskCodings gives codings with the names that travel instead of their keys.
-func deskCodings(ctx context.Context, tx *sql.Tx, v people.Viewer, list []coding.Outline) ([]desk.Coding, error) {
-	codes, coders := map[int64]string{}, map[int64]string{}
+// Codes that are not among the given ones are looked up and added.
+func deskCodings(ctx context.Context, tx *sql.Tx, v people.Viewer, list []coding.Outline, codes map[int64]string) ([]desk.Coding, error) {
+	coders := map[int64]string{}
 	out := make([]desk.Coding, len(list))
 	for i, o := range list {
 		if _, known := codes[o.Code]; !known {
