@@ -268,14 +268,7 @@ func drop(ctx context.Context, tx *sql.Tx, id, segment int64) error {
 	if _, err := tx.ExecContext(ctx, "DELETE FROM coding WHERE id = ?", id); err != nil {
 		return err
 	}
-	return sweep(ctx, tx, segment)
-}
-
-// sweep deletes a segment that nothing hangs on any more.
-func sweep(ctx context.Context, tx *sql.Tx, segment int64) error {
-	_, err := tx.ExecContext(ctx, `DELETE FROM segment WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM coding WHERE segment = ?1)
-		AND NOT EXISTS (SELECT 1 FROM quote WHERE segment = ?1) AND NOT EXISTS (SELECT 1 FROM memo WHERE segment = ?1)`, segment)
-	return err
+	return document.SweepSegment(ctx, tx, segment)
 }
 
 // Recode gives a coding of the viewer's layer another code.
@@ -325,7 +318,7 @@ func Resize(ctx context.Context, tx *sql.Tx, v people.Viewer, id int64, m Mark) 
 	if _, err := tx.ExecContext(ctx, "UPDATE coding SET segment = ? WHERE id = ?", segment, id); err != nil {
 		return err
 	}
-	return sweep(ctx, tx, c.Segment)
+	return document.SweepSegment(ctx, tx, c.Segment)
 }
 
 // Annotate sets valence, weight and comment of a coding of the viewer's layer.

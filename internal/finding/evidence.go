@@ -3,6 +3,8 @@ package finding
 import (
 	"context"
 	"database/sql"
+	"maps"
+	"slices"
 
 	"verbatim/internal/cases"
 	"verbatim/internal/codebook"
@@ -13,10 +15,10 @@ import (
 
 // Evidence is how much of the data a finding rests on.
 type Evidence struct {
-	Codings      int
-	Documents    int
-	Participants int
-	Cases        int
+	Codings      int `json:"codings"`
+	Documents    int `json:"documents"`
+	Participants int `json:"participants"`
+	Cases        int `json:"cases"`
 }
 
 // Passage is a coded passage that a finding can be shown with. A span with
@@ -41,12 +43,14 @@ type Base struct {
 	codes    []codebook.Code
 	behind   map[int64]cases.Participant
 	document map[int64]document.Document
+	units    map[int64]string // names of cases
+	frozen   map[int64]Frozen // by finding; none where a layer was chosen
 }
 
 // Load reads the base: the codings of a layer, or of each document's default
 // layer where layer is 0.
 func Load(ctx context.Context, tx *sql.Tx, v people.Viewer, layer int64) (*Base, error) {
-	b := &Base{behind: map[int64]cases.Participant{}, document: map[int64]document.Document{}}
+	b := &Base{behind: map[int64]cases.Participant{}, document: map[int64]document.Document{}, units: map[int64]string{}}
 	var err error
 	if b.codings, err = coding.Counted(ctx, tx, v, layer); err != nil {
 		return nil, err
@@ -63,6 +67,18 @@ func Load(ctx context.Context, tx *sql.Tx, v people.Viewer, layer int64) (*Base,
 	}
 	for _, p := range list {
 		b.behind[p.ID] = p
+	}
+	units, err := cases.Cases(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	for _, u := range units {
+		b.units[u.ID] = u.Name
+	}
+	if layer == 0 {
+		if b.frozen, err = loadFrozen(ctx, tx, v); err != nil {
+			return nil, err
+		}
 	}
 	return b, b.total(ctx, tx)
 }
@@ -109,9 +125,14 @@ func (b *Base) under(f Finding) map[int64]bool {
 // Evidence counts the codings that have a code of the finding, or a code under
 // one of them.
 func (b *Base) Evidence(f Finding) Evidence {
+	e, _ := b.evidence(f)
+	return e
+}
+
+// evidence is the figures of a finding and what they count.
+func (b *Base) evidence(f Finding) (e Evidence, behind basis) {
 	codes := b.under(f)
 	docs, parts, units := map[int64]bool{}, map[int64]bool{}, map[int64]bool{}
-	var e Evidence
 	for i, c := range b.codings {
 		if !codes[c.Code] {
 			continue
@@ -126,7 +147,7 @@ func (b *Base) Evidence(f Finding) Evidence {
 		}
 	}
 	e.Documents, e.Participants, e.Cases = len(docs), len(parts), len(units)
-	return e
+	return e, basis{Participants: slices.Sorted(maps.Keys(parts)), Cases: slices.Sorted(maps.Keys(units)), Documents: slices.Sorted(maps.Keys(docs))}
 }
 
 // Passages is the passages that have a code of the finding, in the order of the

@@ -258,6 +258,9 @@ func Delete(ctx context.Context, tx *sql.Tx, id int64) error {
 			return err
 		}
 	}
+	if err := Thaw(ctx, tx, id); err != nil {
+		return err
+	}
 	for _, q := range []string{"DELETE FROM finding_code WHERE finding = ?", "DELETE FROM finding WHERE id = ?"} {
 		if _, err := tx.ExecContext(ctx, q, id); err != nil {
 			return err

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"verbatim/internal/db"
+	"verbatim/internal/document"
 	"verbatim/internal/fault"
 	"verbatim/internal/guid"
 )
@@ -86,9 +87,7 @@ func RemoveQuote(ctx context.Context, tx *sql.Tx, id int64) error {
 	if _, err := tx.ExecContext(ctx, "DELETE FROM quote WHERE id = ?", id); err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `DELETE FROM segment WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM coding WHERE segment = ?1)
-		AND NOT EXISTS (SELECT 1 FROM quote WHERE segment = ?1)`, q.Segment)
-	return err
+	return document.SweepSegment(ctx, tx, q.Segment)
 }
 
 // MoveQuote puts a quote before another of its finding (0 for last).

@@ -178,6 +178,11 @@ func Head(ctx context.Context, tx *sql.Tx) (Entry, error) {
 	return orZero(scanEntry(tx.QueryRowContext(ctx, selectEntry+" ORDER BY e.id DESC LIMIT 1")))
 }
 
+// Last is the newest entry that is closed: inside an entry, the one before it.
+func Last(ctx context.Context, tx *sql.Tx) (Entry, error) {
+	return orZero(scanEntry(tx.QueryRowContext(ctx, selectEntry+" WHERE e.id NOT IN (SELECT entry FROM open_entry) ORDER BY e.id DESC LIMIT 1")))
+}
+
 // Get is the entry with this id.
 func Get(ctx context.Context, tx *sql.Tx, id int64) (Entry, error) {
 	e, err := scanEntry(tx.QueryRowContext(ctx, selectEntry+" WHERE e.id = ?", id))
@@ -201,6 +206,7 @@ type Filter struct {
 	What     string // an exact what, or a prefix ending in "."
 	After    int64  // entries with a larger id, oldest first
 	Before   int64  // entries with a smaller id, newest first
+	Since    int64  // entries with a larger id, newest first
 	Limit    int    // 0 for all
 }
 
@@ -218,6 +224,7 @@ func List(ctx context.Context, tx *sql.Tx, f Filter) ([]Entry, error) {
 	where(f.Document != 0, "e.document = ?", f.Document)
 	where(f.After != 0, "e.id > ?", f.After)
 	where(f.Before != 0, "e.id < ?", f.Before)
+	where(f.Since != 0, "e.id > ?", f.Since)
 	if n := len(f.What); n > 0 && f.What[n-1] == '.' {
 		where(true, "substr(e.what, 1, "+strconv.Itoa(n)+") = ?", f.What)
 	} else {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"verbatim/internal/db"
+	"verbatim/internal/document"
 	"verbatim/internal/fault"
 	"verbatim/internal/guid"
 	"verbatim/internal/people"
@@ -196,9 +197,7 @@ func Delete(ctx context.Context, tx *sql.Tx, v people.Viewer, id int64) error {
 	if err := tx.QueryRowContext(ctx, "DELETE FROM memo WHERE id = ? RETURNING coalesce(segment, 0)", id).Scan(&segment); err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, `DELETE FROM segment WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM coding WHERE segment = ?1)
-		AND NOT EXISTS (SELECT 1 FROM quote WHERE segment = ?1) AND NOT EXISTS (SELECT 1 FROM memo WHERE segment = ?1)`, segment)
-	return err
+	return document.SweepSegment(ctx, tx, segment)
 }
 
 func own(ctx context.Context, tx *sql.Tx, v people.Viewer, id int64) error {

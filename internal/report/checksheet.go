@@ -31,8 +31,11 @@ type Sheet struct {
 type Statement struct {
 	Finding  finding.Finding
 	Words    string
-	Missing  bool // the words are not in the language of the sheet
-	Evidence finding.Evidence
+	Missing  bool             // the words are not in the language of the sheet
+	Evidence finding.Evidence // as frozen, where it is
+	Total    finding.Evidence // that it is counted over
+	Frozen   *finding.Frozen  // nil where the evidence is that of now
+	Now      finding.Evidence // as counted now
 	Quotes   []Said
 	Held     int // chosen quotes kept back: no consent recorded
 	Present  int // chosen quotes kept back: said by somebody in the group
@@ -73,17 +76,23 @@ func LoadSheet(ctx context.Context, tx *sql.Tx, base *finding.Base, s finding.Sh
 		if !f.OnSheet || words == "" {
 			continue
 		}
-		behind, err := base.Behind(ctx, tx, quotes[f.ID])
+		now := base.Evidence(f)
+		st := Statement{Finding: f, Words: words, Missing: !ok, Evidence: now, Total: base.Total, Now: now}
+		chosen := quotes[f.ID]
+		if then, ok := base.Frozen(f.ID); ok {
+			st.Frozen, st.Evidence, st.Total = &then, then.Evidence, then.Total
+			chosen = base.Readable(then.Quotes)
+		}
+		behind, err := base.Behind(ctx, tx, chosen)
 		if err != nil {
 			return nil, err
 		}
-		st := Statement{Finding: f, Words: words, Missing: !ok, Evidence: base.Evidence(f)}
-		shown, held, present := s.OnSheet(quotes[f.ID], behind)
+		shown, held, present := s.OnSheet(chosen, behind)
 		st.Held, st.Present = held, present
 		for _, p := range shown {
 			st.Quotes = append(st.Quotes, Said{strings.TrimSpace(p.Exact), spoken[p.Document]})
 		}
-		against, held := s.Against(quotes[f.ID], behind)
+		against, held := s.Against(chosen, behind)
 		st.AgainstHeld = held
 		for _, p := range against {
 			st.Against = append(st.Against, Said{strings.TrimSpace(p.Exact), spoken[p.Document]})
@@ -228,10 +237,10 @@ func (s *Sheet) heard(st Statement) string {
 	switch {
 	case st.Evidence.Codings == 0:
 		return ""
-	case s.total.Participants > 0:
-		return fmt.Sprintf(w.heardFrom, st.Evidence.Participants, s.total.Participants)
+	case st.Total.Participants > 0:
+		return fmt.Sprintf(w.heardFrom, st.Evidence.Participants, st.Total.Participants)
 	}
-	return fmt.Sprintf(w.heardIn, st.Evidence.Documents, s.total.Documents)
+	return fmt.Sprintf(w.heardIn, st.Evidence.Documents, st.Total.Documents)
 }
 
 func (s *Sheet) end() publish.Block {
@@ -291,7 +300,7 @@ func writeSheet(ctx context.Context, tx *sql.Tx, e *export, format string) ([]Fi
 		return nil, err
 	}
 	w := sheetWordsOf(s.Language)
-	doc := s.Document(e.stamp(e.layerName(d, s.Language), w.filter, fmt.Sprintf(w.statements, len(s.Statements))))
+	doc := s.Document(e.stamp(e.layerName(d, s.Language), s.filter(), fmt.Sprintf(w.statements, len(s.Statements))))
 	return flowing("checksheet-participant", format, doc)
 }
 

@@ -36,7 +36,7 @@ func writeFacilitator(ctx context.Context, tx *sql.Tx, e *export, format string)
 		return nil, err
 	}
 	w := sheetWordsOf(s.Language)
-	doc := s.Facilitator(e.stamp(e.layerName(d, s.Language), w.filter, fmt.Sprintf(w.statements, len(s.Statements))), minutes)
+	doc := s.Facilitator(e.stamp(e.layerName(d, s.Language), s.filter(), fmt.Sprintf(w.statements, len(s.Statements))), minutes)
 	return flowing("checksheet-facilitator", format, doc)
 }
 
@@ -74,6 +74,9 @@ func (s *Sheet) guide(st Statement, minutes string) []publish.Block {
 	}
 	if len(facts) > 0 {
 		out = append(out, publish.Para(publish.Meta, strings.Join(facts, " · ")))
+	}
+	for _, said := range s.figures(st) {
+		out = append(out, publish.Para(publish.Meta, said))
 	}
 	if minutes == "" {
 		out = append(out, publish.Blanks{Labels: []string{w.minutes, w.from, w.until}})

@@ -11,6 +11,7 @@ func (s *Server) findingRoutes(g *echo.Group) {
 	g.POST("/findings/:finding/move", s.moveFinding)
 	g.POST("/findings/:finding/delete", s.deleteFinding)
 	g.POST("/findings/:finding/codes", s.tieFinding)
+	g.POST("/findings/:finding/freeze", s.freezeFinding)
 	g.POST("/findings/:finding/quotes", s.quoteFinding)
 	g.POST("/findings/:finding/consent", s.recordConsent)
 }

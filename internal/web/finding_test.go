@@ -13,8 +13,11 @@ import (
 	"testing"
 	"time"
 
+	"verbatim/internal/cases"
+	"verbatim/internal/codebook"
 	"verbatim/internal/coding"
 	"verbatim/internal/finding"
+	"verbatim/internal/history"
 	"verbatim/internal/people"
 	"verbatim/internal/project"
 )
@@ -103,6 +106,25 @@ func (c sheetCase) passage(f finding.Finding) (short string) {
 		c.Fatal(err)
 	}
 	return short
+}
+
+// forgetConsent makes nobody's consent recorded: in the study it is.
+func (c sheetCase) forgetConsent() {
+	c.Helper()
+	ctx := context.Background()
+	_, err := history.Do(ctx, c.p.DB, history.Action{What: "test"}, func(tx *sql.Tx) error {
+		list, err := cases.Participants(ctx, tx)
+		for _, who := range list {
+			who.Consent = ""
+			if err == nil {
+				err = cases.Update(ctx, tx, who)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		c.Fatal(err)
+	}
 }
 
 func TestStatementByForms(t *testing.T) {
@@ -203,6 +225,7 @@ func TestRefusedWordsComeBack(t *testing.T) {
 // and, once the participant sits in the room, off it again.
 func TestQuoteNeedsConsent(t *testing.T) {
 	c := openSheetCase(t)
+	c.forgetConsent()
 	f := c.findings()[0]
 	at, passage := "/findings/"+f.Short(), c.passage(f)
 	var k coding.Coding
@@ -273,8 +296,8 @@ func TestExportPageAndFiles(t *testing.T) {
 	}
 	zipped := c.do(http.MethodGet, "/export/transcript.txt", nil).Body.Bytes()
 	z, err := zip.NewReader(bytes.NewReader(zipped), int64(len(zipped)))
-	if err != nil || len(z.File) != 6 {
-		t.Errorf("the zip of three texts: %v", err)
+	if err != nil || len(z.File) != 20 {
+		t.Errorf("the zip of ten texts and what is said about each: %v", err)
 	}
 	for path, want := range map[string]int{
 		"/export/codebook.pdf": 422, "/export/novel.docx": 422, "/export/codebook.csv?layer=Nobody": 404, "/export/transcript.txt?document=none": 404, "/export/%2e%2e%2fproject.db": 422,
@@ -292,5 +315,57 @@ func TestEmptyProjectSaysWhatHelps(t *testing.T) {
 	c.page("/export", "Nothing to take out yet", "Bring in transcripts")
 	if rec := c.do(http.MethodGet, "/export/checksheet-participant.docx", nil); rec.Code != http.StatusNotFound || !strings.Contains(rec.Body.String(), "no statement to put on the sheet yet") {
 		t.Errorf("%d", rec.Code)
+	}
+}
+
+// TestFrozenEvidence goes by forms through freezing: the sheet goes on saying
+// what was frozen, the screen says what came since, and both can be taken back.
+func TestFrozenEvidence(t *testing.T) {
+	c := openSheetCase(t)
+	ctx := context.Background()
+	f := c.findings()[0]
+	at := "/findings/" + f.Short()
+	c.post("/findings/sheet", url.Values{"counts": {"1"}, "quotes": {"1"}})
+	c.page(at, "Freeze as it stands now")
+	figure := regexp.MustCompile(`Dit hoorden we van \d+ van de \d+`)
+	before := figure.FindString(c.page("/findings"))
+	c.post(at+"/freeze", nil, "Froze the evidence of", "Frozen at snapshot", "Nothing in it has changed since")
+	var fresh codebook.Code
+	if err := c.p.DB.Read(ctx, func(tx *sql.Tx) error {
+		codes, err := codebook.List(ctx, tx)
+		for _, k := range codes {
+			if k.Name == "Clinic answers, practical" {
+				fresh = k
+			}
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	more := c.post(at+"/codes", url.Values{"tie": {fresh.ShortGUID()}}, "participants: then ", ": + R", "documents: then ", "codings: then ", "in the history")
+	if after := figure.FindString(c.page("/findings")); after != before || before == "" {
+		t.Errorf("the sheet says %q, and %q when it was frozen", after, before)
+	}
+	since := regexp.MustCompile(`/history\?since=\d+`).FindString(more)
+	c.page(since, "Tied the statement", "Froze the evidence")
+	stamp := c.do(http.MethodGet, "/export/checksheet-facilitator.html", nil).Body.String()
+	if !regexp.MustCompile(`aantallen en citaten van 1 zoals bevroren in stand [0-9a-f]{12} van \d+ \pL+ 20\d\d`).MatchString(stamp) || !strings.Contains(stamp, "Nu: ") {
+		t.Error("the facilitator's sheet does not say of which snapshot it is")
+	}
+	c.post(at+"/quotes", url.Values{"choose": {c.passage(f)}}, "1 quote chosen or turned round since; not on the sheets yet")
+	if strings.Contains(c.page("/findings"), "<blockquote") {
+		t.Error("a quote chosen since is on the sheet")
+	}
+	c.post(at+"/freeze", nil, "1 quote.", "Nothing in it has changed since")
+	if !strings.Contains(c.page("/findings"), "<blockquote") {
+		t.Error("frozen again, and the quote is not on the sheet")
+	}
+	c.post("/undo", url.Values{"back": {c.root + at}}, "1 quote chosen or turned round since")
+	c.post(at+"/freeze", url.Values{"thaw": {"yes"}}, "Freeze as it stands now")
+	c.post("/undo", url.Values{"back": {c.root + at}}, "Frozen at snapshot")
+	c.post(at+"/delete", nil, "Deleted the statement")
+	c.post("/undo", url.Values{"back": {c.root + at}}, "Frozen at snapshot")
+	if problems, err := c.p.Check(ctx); err != nil || len(problems) > 0 {
+		t.Errorf("%v %q", err, problems)
 	}
 }

@@ -142,7 +142,7 @@ func (b *findings) drawn(ctx context.Context) screen.Sheet {
 // from.
 func (b *findings) entry(ctx context.Context, tx *sql.Tx, f finding.Finding, item screen.Item) (screen.Entry, error) {
 	e := screen.Entry{Item: item, Seen: f.Seen(), Name: f.Name, Statement: f.Statement, StatementEN: f.StatementEN, Probe: f.Probe,
-		Language: b.sheet.Language, Evidence: b.evidence(ctx, f)}
+		Language: b.sheet.Language, Evidence: b.evidence(ctx, f), Frozen: b.frozen(ctx, f), MayFreeze: len(f.Codes) > 0 && viewerOf(b.c).Layers == nil}
 	if info := infoOf(b.c); info.Language != "" {
 		e.Language = info.Language
 	}
@@ -186,12 +186,17 @@ func (b *findings) evidence(ctx context.Context, f finding.Finding) []string {
 	if n.Codings == 0 {
 		return []string{words.Say(ctx, "finding.evidence.none")}
 	}
+	return []string{sentenceOf(ctx, n, of)}
+}
+
+// sentenceOf says figures in words: of participants where they are known.
+func sentenceOf(ctx context.Context, n, of finding.Evidence) string {
 	docs := words.Say(ctx, "finding.evidence.doc", n.Documents, of.Documents)
 	sentence := words.Say(ctx, "finding.evidence.docs", docs)
 	if of.Participants > 0 {
 		sentence = words.Say(ctx, "finding.evidence", words.Say(ctx, "finding.evidence.part", n.Participants, of.Participants), docs)
 	}
-	return []string{sentence + " " + words.Count(ctx, n.Codings, "codings") + "."}
+	return sentence + " " + words.Count(ctx, n.Codings, "codings") + "."
 }
 
 // quote is a chosen quote; shown counts those that the sheet shows so far.

@@ -34,7 +34,7 @@ func TestPlacesToGo(t *testing.T) {
 			t.Errorf("%s has no hue", l.Name)
 		}
 	}
-	if kinds["document"] != 3 || kinds["code"] != 34 || kinds["scherm"] < 11 {
+	if kinds["document"] != 10 || kinds["code"] != 42 || kinds["scherm"] < 11 {
 		t.Errorf("%v", kinds)
 	}
 }

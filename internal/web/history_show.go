@@ -60,6 +60,7 @@ func (s *Server) showHistory(c echo.Context) error {
 func historyFilter(ctx context.Context, tx *sql.Tx, c echo.Context, v *screen.View) (history.Filter, error) {
 	f := history.Filter{Limit: historyPage}
 	f.Before, _ = strconv.ParseInt(c.QueryParam("before"), 10, 64)
+	f.Since, _ = strconv.ParseInt(c.QueryParam("since"), 10, 64)
 	persons, err := people.List(ctx, tx)
 	if err != nil {
 		return f, err
@@ -89,7 +90,7 @@ func historyFilter(ctx context.Context, tx *sql.Tx, c echo.Context, v *screen.Vi
 		}
 		v.Documents = append(v.Documents, choice)
 	}
-	v.Filtered = f.Who != 0 || f.What != "" || f.Document != 0
+	v.Filtered = f.Who != 0 || f.What != "" || f.Document != 0 || f.Since != 0
 	return f, nil
 }
 

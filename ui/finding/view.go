@@ -48,11 +48,21 @@ type Entry struct {
 	Language    string // of Statement
 	Problem     string
 	Evidence    []string // sentences
-	Codes       []Code   // that it rests on
-	Choices     []Code   // the others
+	Frozen      *Frozen  // nil where nothing is
+	MayFreeze   bool
+	Codes       []Code // that it rests on
+	Choices     []Code // the others
 	Quotes      []Quote
 	Passages    []Passage
 	More        int // passages that are not listed
+}
+
+// Frozen is evidence kept as it was, in sentences.
+type Frozen struct {
+	When     string
+	Evidence string
+	Changes  []string // since then; none where all is as it was
+	Since    string   // the history from there on
 }
 
 // Code is a code as a chip or a choice.
