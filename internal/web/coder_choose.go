@@ -25,7 +25,7 @@ func (s *Server) chooseCoder(c echo.Context) error {
 			person, err = byShort(people.List(ctx, tx))(short)
 			return err
 		})
-	} else {
+	} else if err = mayWrite(c); err == nil {
 		_, err = history.Do(ctx, p.DB, history.Action{What: "person.add", Subject: []string{name}, Request: c.FormValue("request")}, func(tx *sql.Tx) error {
 			person, err = people.Add(ctx, tx, name)
 			return err

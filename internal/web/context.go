@@ -94,8 +94,32 @@ func (s *Server) inProject(next echo.HandlerFunc) echo.HandlerFunc {
 			}
 			return fault.New(fault.Conflict, "Nobody has said who is coding. Choose a coder on the page of this project and try again.")
 		}
+		if c.Request().Method != http.MethodGet && !open(c.Path()) {
+			if err := mayWrite(c); err != nil {
+				return err
+			}
+		}
 		return next(c)
 	}
+}
+
+// open reports whether a route that is posted to changes nothing of the
+// project's, so that readers may use it too. The table of permissions in the
+// tests says the same of every route.
+func open(route string) bool {
+	switch strings.TrimPrefix(route, "/p/:project") {
+	case "/coder", "/d/:document/place", "/search/plan", "/codes/travel":
+		return true
+	}
+	return false
+}
+
+// mayWrite refuses a reader.
+func mayWrite(c echo.Context) error {
+	if p := personOf(c); p.Role == people.Reader {
+		return fault.New(fault.Forbidden, "%s reads in this project and changes nothing in it. Choose who you are at the top of the page.", p.Name)
+	}
+	return nil
 }
 
 // findCoder decides who is coding: the one this browser chose, else the only

@@ -194,43 +194,6 @@ func withCookie(s *Server) func(*http.Request) {
 	}
 }
 
-// TestPermissions asks every route without the cookie, under a foreign name and
-// from another site. Alone mode knows one person, so that is the whole table.
-func TestPermissions(t *testing.T) {
-	study := furnished(t)
-	s, fill := study.Server, study.name
-	cookie := withCookie(s)
-	for _, r := range routesOf(s) {
-		t.Run(r.Method+" "+r.Path, func(t *testing.T) {
-			open := r.Path == "/healthz"
-			if got := ask(s, r, fill, nil, func(*http.Request) {}).Code; got != http.StatusForbidden && !open {
-				t.Errorf("without the cookie: %d, want 403", got)
-			}
-			forged := func(q *http.Request) {
-				q.AddCookie(&http.Cookie{Name: s.door.cookie, Value: s.door.ticket(time.Now()) + "x"})
-			}
-			if got := ask(s, r, fill, nil, forged).Code; got != http.StatusForbidden && !open {
-				t.Errorf("with a forged cookie: %d, want 403", got)
-			}
-			foreign := func(q *http.Request) { cookie(q); q.Host = "verbatim.example:7474" }
-			if got := ask(s, r, fill, nil, foreign).Code; got != http.StatusMisdirectedRequest && !open {
-				t.Errorf("under a foreign host: %d, want 421", got)
-			}
-			if r.Method == http.MethodGet {
-				return
-			}
-			crossing := func(q *http.Request) {
-				cookie(q)
-				q.Header.Set("Origin", "http://verbatim.example")
-				q.Header.Set("Sec-Fetch-Site", "cross-site")
-			}
-			if got := ask(s, r, fill, nil, crossing).Code; got != http.StatusForbidden {
-				t.Errorf("from another site: %d, want 403", got)
-			}
-		})
-	}
-}
-
 // nonsense are values that forms and addresses never mean.
 var nonsense = []string{
 	"", "0", "-1", "99999999999999999999", "x", "%00", "%FF", "..%2F..%2Fproject.db", "<script>alert(1)</script>",

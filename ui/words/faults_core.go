@@ -75,6 +75,7 @@ func init() {
 	refuse(map[string]string{
 		"This coding is not there any more: it was removed, or taken back.":                                                        "Deze codering is er niet meer: zij is verwijderd of teruggenomen.",
 		"You read in this project and do not code in it. Choose who you are at the top of the page.":                               "Je leest in dit project en codeert er niet. Kies bovenaan de pagina wie je bent.",
+		"%s reads in this project and changes nothing in it. Choose who you are at the top of the page.":                           "%s leest in dit project en verandert er niets. Kies bovenaan de pagina wie je bent.",
 		"This coding is another coder's; only they can change it.":                                                                 "Deze codering is van een andere codeur; alleen die kan haar wijzigen.",
 		"Choose a code to put on these words.":                                                                                     "Kies een code voor deze woorden.",
 		"“%s” is a category: it holds codes and is not applied itself. Choose a code under it, or make it a code in the codebook.": "‘%s’ is een categorie: daar staan codes onder en zij wordt zelf niet toegepast. Kies een code eronder, of maak er in het codeboek een code van.",
