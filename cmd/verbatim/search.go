@@ -22,7 +22,7 @@ type searchCommand struct {
 	JSON    bool     `name:"json" help:"One JSON object a line and hit."`
 	Rank    bool     `help:"The turns that answer best first, instead of in document order."`
 	Limit   int      `placeholder:"N" help:"At most so many hits. Default: all."`
-	Query   []string `arg:"" placeholder:"QUERY" help:"Words, \"a phrase\", pre*, wild?card, fuzz~1, /regular expression/, a NEAR/5 b, AND OR NOT and brackets, =exact, speaker:, document:, code:, uncoded:yes. Put -- before a query that begins with a hyphen."`
+	Query   []string `arg:"" placeholder:"QUERY" help:"Words, \"a phrase\", pre*, wild?card, fuzz~1, /regular expression/, a NEAR/5 b, AND OR NOT and brackets, =exact, ~word forms, speaker:, document:, case:, ATTRIBUTE:value, code:, uncoded:yes. Put -- before a query that begins with a hyphen."`
 }
 
 // hitLine is one line of search --json.

@@ -183,7 +183,7 @@ func Places(ctx context.Context, tx *sql.Tx, list []Coding) ([]Place, error) {
 			if speakers, err = document.Speakers(ctx, tx, doc); err != nil {
 				return nil, err
 			}
-			only = onlyParticipant(speakers)
+			only = OnlyParticipant(speakers)
 		}
 		out[i] = placeOf(c, turns, speakers, only)
 		out[i].Case = caseOf[out[i].Participant]
@@ -191,8 +191,8 @@ func Places(ctx context.Context, tx *sql.Tx, list []Coding) ([]Place, error) {
 	return out, nil
 }
 
-// onlyParticipant is the participant behind the speakers when there is just one.
-func onlyParticipant(speakers []document.Speaker) (only int64) {
+// OnlyParticipant is the participant behind the speakers when there is just one, else 0.
+func OnlyParticipant(speakers []document.Speaker) (only int64) {
 	for _, s := range speakers {
 		if s.Participant == 0 || s.Participant == only {
 			continue

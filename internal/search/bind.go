@@ -23,6 +23,7 @@ func foldName(s string) []byte { return appendFold(nil, text.Collapse(s)) }
 func bind(ctx context.Context, tx *sql.Tx, q *Query, docs []document.Document) (binding, error) {
 	var out binding
 	var failed error
+	var belong *belonging
 	add := func(n *node, ids map[int64]bool, err error) {
 		for len(out) <= n.id {
 			out = append(out, nil)
@@ -45,6 +46,19 @@ func bind(ctx context.Context, tx *sql.Tx, q *Query, docs []document.Document) (
 			add(n, ids, err)
 		case fieldCode:
 			ids, err := codesNamed(ctx, tx, n)
+			add(n, ids, err)
+		case fieldCase, fieldAttribute:
+			if belong == nil {
+				if belong, failed = readBelonging(ctx, tx, docs); failed != nil {
+					return
+				}
+			}
+			ids, err := map[int64]bool(nil), error(nil)
+			if n.field == fieldCase {
+				ids, err = belong.casesNamed(n)
+			} else {
+				ids, err = belong.attributed(ctx, tx, n)
+			}
 			add(n, ids, err)
 		default:
 			add(n, nil, nil)
@@ -115,16 +129,21 @@ func codesNamed(ctx context.Context, tx *sql.Tx, n *node) (map[int64]bool, error
 }
 
 // missing says that a name is not there, and some that are.
-func missing(some, no string, n *node, names []string) error {
+func missing(there, no string, n *node, names []string) error {
 	if len(names) == 0 {
 		return fault.New(fault.NotFound, no, n.place+1, n.value)
 	}
+	return fault.New(fault.NotFound, there, n.place+1, n.value, some(names))
+}
+
+// some lists the first few of a list of names.
+func some(names []string) string {
 	const shown = 8
 	list := strings.Join(names[:min(len(names), shown)], ", ")
 	if len(names) > shown {
 		list += ", …"
 	}
-	return fault.New(fault.NotFound, some, n.place+1, n.value, list)
+	return list
 }
 
 // truth is what can be said of a unit before its words are read.
@@ -137,7 +156,7 @@ const (
 )
 
 // about says what is known of n for every unit of a document: whether it is
-// meant by document:, and whether any of its speakers is.
+// meant by document:, and whether any of its speakers is by the others.
 func (b binding) about(n *node, doc int64, speakers []document.Speaker) truth {
 	switch n.op {
 	case opNot:
@@ -178,6 +197,8 @@ func (b binding) about(n *node, doc int64, speakers []document.Speaker) truth {
 				}
 			}
 			return never
+		case fieldCase, fieldAttribute:
+			return b.belongs(n, doc, speakers)
 		}
 	}
 	return unknown

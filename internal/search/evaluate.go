@@ -35,7 +35,9 @@ type unit struct {
 }
 
 // binding says what the fields of a query stand for in one project: for the
-// field with number i, the keys of the speakers, documents or codes meant.
+// field with number i, the keys of the speakers, documents or codes meant; for
+// case: and attributes speakers, and documents as negative numbers for what
+// nobody says.
 type binding []map[int64]bool
 
 // hit is a span with the words it runs over, where it is a run of words.
@@ -201,12 +203,18 @@ func (e *evaluator) allHold(regions []*node, h hit) bool {
 	return true
 }
 
-// fieldHolds says whether speaker: or document: is true of the unit.
+// fieldHolds says whether speaker:, document:, case: or an attribute is true of
+// the unit.
 func (e *evaluator) fieldHolds(n *node) bool {
-	if n.field == fieldSpeaker {
+	switch {
+	case n.field == fieldSpeaker:
+		return e.bound[n.id][e.u.speaker]
+	case n.field == fieldDocument:
+		return e.bound[n.id][e.u.document]
+	case e.u.speaker != 0:
 		return e.bound[n.id][e.u.speaker]
 	}
-	return e.bound[n.id][e.u.document]
+	return e.bound[n.id][-e.u.document]
 }
 
 // holds says whether a region node is true of the words of h: they touch a

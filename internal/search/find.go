@@ -161,7 +161,7 @@ func (f *finder) run() error {
 		return err
 	}
 	f.eval = newEvaluator(f.q, f.bound)
-	f.marks, f.names = f.q.Codings(), f.q.asks(fieldSpeaker)
+	f.marks, f.names = f.q.Codings(), f.q.asks(fieldSpeaker, fieldCase, fieldAttribute)
 	if f.window != nil {
 		if f.candidates, f.every, err = f.window.propose(f.q.root, languagesOf(docs)); err != nil {
 			return errors.Join(errDamaged, err)

@@ -9,7 +9,11 @@ import "strings"
 type Clause struct {
 	Field, Value string
 	Without      string
+	Attribute    bool // Field is an attribute of the project
 }
+
+// String is the clause as it is typed.
+func (c Clause) String() string { return clause(c.Field, c.Value) }
 
 // Clauses lists the fields of a query that narrow all of it and can be taken
 // away without changing the rest.
@@ -25,7 +29,7 @@ func (q *Query) Clauses() []Clause {
 		}
 		rest := q.without(n)
 		if _, err := Parse(rest); err == nil || rest == "" {
-			out = append(out, Clause{string(n.field), n.value, rest})
+			out = append(out, Clause{n.asked(), n.value, rest, n.field == fieldAttribute})
 		}
 	}
 	return out

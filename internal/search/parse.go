@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -263,7 +262,7 @@ func (p *parser) word() error {
 		return err
 	}
 	if name, value, ok := strings.Cut(w, ":"); ok && isName(name) && (value != "" || quoteNext) {
-		return p.fieldValue(strings.ToLower(name), value, place)
+		return p.fieldValue(name, value, place)
 	}
 	if as, ok := map[byte]how{'=': byExact, '~': byForm}[w[0]]; ok {
 		body := w[1:]
@@ -319,10 +318,11 @@ func number(s string) int {
 	return n
 }
 
-// isName reports whether s looks like the name of a field: letters of ASCII.
+// isName reports whether s looks like the name of a field: a letter, and then
+// letters, digits, _ and -.
 func isName(s string) bool {
-	for _, c := range []byte(s) {
-		if c >= utf8.RuneSelf || class[c] != letter {
+	for i, r := range s {
+		if !unicode.IsLetter(r) && (i == 0 || !unicode.IsDigit(r) && !unicode.IsMark(r) && r != '_' && r != '-') {
 			return false
 		}
 	}
@@ -364,24 +364,21 @@ func (p *parser) fieldValue(name, value string, place int) error {
 		value = body
 	}
 	value = text.Collapse(value)
-	f := field(name)
+	f := field(strings.ToLower(name))
 	switch f {
-	case fieldSpeaker, fieldDocument, fieldCode:
+	case fieldSpeaker, fieldDocument, fieldCase, fieldCode:
 	case fieldUncoded:
 		if v := strings.ToLower(value); v != "yes" && v != "no" {
 			return fault.New(fault.Invalid, "At character %d: uncoded: takes yes or no.", place+1)
 		}
-	default:
-		if later[name] {
-			return fault.New(fault.Invalid, "At character %d: %s: cannot be asked for yet. There are speaker:, document:, code: and uncoded:yes.", place+1, name)
-		}
-		return fault.New(fault.Invalid, "At character %d: %s: is nothing that can be asked for. There are speaker:, document:, code: and uncoded:yes; words with a colon go in quotation marks.", place+1, name)
+	default: // whether there is such an attribute, the project says
+		f = fieldAttribute
 	}
 	if value == "" {
 		return fault.New(fault.Invalid, "At character %d: %s: has no name behind it. Put it in quotation marks when it has spaces.", place+1, name)
 	}
 	p.fields++
-	return p.leaf(&node{op: opField, field: f, value: value, glob: newGlob(value), id: p.fields - 1}, place)
+	return p.leaf(&node{op: opField, field: f, name: name, value: value, glob: newGlob(value), id: p.fields - 1}, place)
 }
 
 // compileRegex makes a regular expression that does not mind capitals.

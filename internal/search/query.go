@@ -47,6 +47,7 @@ type node struct {
 	re    *regexp.Regexp
 	needs []string // opRegex: folded pieces of words that every match holds
 	field field
+	name  string // opField: how an attribute is called
 	value string // opField: as typed
 	glob  *glob  // opField: the folded value
 	id    int    // opField: its number in the query
@@ -55,16 +56,15 @@ type node struct {
 // field is a thing other than the words that can be asked for.
 type field string
 
-// The fields. A later issue adds to them by adding a name here and its binding.
+// The fields. Any other name is that of an attribute of the project.
 const (
-	fieldSpeaker  field = "speaker"
-	fieldDocument field = "document"
-	fieldCode     field = "code"
-	fieldUncoded  field = "uncoded"
+	fieldSpeaker   field = "speaker"
+	fieldDocument  field = "document"
+	fieldCase      field = "case"
+	fieldCode      field = "code"
+	fieldUncoded   field = "uncoded"
+	fieldAttribute field = "attribute"
 )
-
-// later lists what the query language will know and does not know yet.
-var later = map[string]bool{"case": true, "attribute": true}
 
 func (n *node) setKind() {
 	switch n.op {
@@ -113,6 +113,14 @@ func (q *Query) Codings() bool { return q.asks(fieldCode, fieldUncoded) }
 // String is the query in one unambiguous spelling, for tests and logs of ours.
 func (q *Query) String() string { return q.root.String() }
 
+// asked is the name before the colon.
+func (n *node) asked() string {
+	if n.field == fieldAttribute {
+		return n.name
+	}
+	return string(n.field)
+}
+
 func (n *node) String() string {
 	var kids []string
 	for _, k := range n.kids {
@@ -130,7 +138,7 @@ func (n *node) String() string {
 	case opRegex:
 		return "/" + n.re.String() + "/"
 	case opField:
-		return string(n.field) + `:"` + n.value + `"`
+		return n.asked() + `:"` + n.value + `"`
 	}
 	var parts []string
 	for _, m := range n.parts {

@@ -51,6 +51,7 @@ func (s *Server) showSearch(c echo.Context) error {
 		}}
 	speaker := ""
 	documents := 0
+	var fields []screen.Example
 	err = p.DB.Read(ctx, func(tx *sql.Tx) error {
 		docs, err := document.List(ctx, tx)
 		if err != nil {
@@ -68,6 +69,9 @@ func (s *Server) showSearch(c echo.Context) error {
 			return err
 		}
 		view.Codes = searchCodes(codes)
+		if fields, err = fieldExamples(ctx, tx); err != nil {
+			return err
+		}
 		return happened(ctx, tx, c, &f)
 	})
 	if err != nil {
@@ -80,7 +84,7 @@ func (s *Server) showSearch(c echo.Context) error {
 			break
 		}
 	}
-	view.Examples = searchExamples(ctx, speaker, code)
+	view.Examples = append(searchExamples(ctx, speaker, code), fields...)
 	if documents == 0 {
 		view.NoTexts = projectURL(p, "/import")
 	}
@@ -213,7 +217,10 @@ func (a asked) narrow(ctx context.Context, q *search.Query, r search.Result, roo
 		}
 		has[c.Field] = true
 		label := words.Say(ctx, key)
-		if c.Field != "uncoded" {
+		switch {
+		case c.Attribute:
+			label = words.Say(ctx, "search.is.attribute", c.Field, c.Value)
+		case c.Field != "uncoded":
 			label = words.Say(ctx, key, c.Value)
 		}
 		n.Active = append(n.Active, screen.Choice{Label: label, URL: to(c.Without)})
