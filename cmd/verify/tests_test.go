@@ -1,6 +1,9 @@
 package main
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // TestReader feeds the events of a test run and looks at the tally.
 func TestReader(t *testing.T) {
@@ -30,5 +33,28 @@ func TestReader(t *testing.T) {
 	}
 	if !r.failed {
 		t.Error("the run is not known to have failed")
+	}
+}
+
+// TestTables reads what a run of benchmarks printed and looks at the tables.
+func TestTables(t *testing.T) {
+	found := metrics(strings.NewReader(`goos: linux
+BenchmarkMachine-2           1     0.6 fsync-p95-ms     1.3 load
+BenchmarkDesk/Generated-2    1     12.04 apply-p50-ms   38.7 apply-p95-ms  18979 elements  0 shift-px
+BenchmarkDesk/Slowed         1     70 apply-p50-ms      118.2 apply-p95-ms
+PASS
+`))
+	var out strings.Builder
+	tables(&out, found)
+	for _, line := range []string{
+		"load 1.3, fsync p95 0.6 ms",
+		"| apply a code: key to paint p50 / p95 | 20 / 50 ms; slowed 120 | 12 / 39 ms | 70 / 118 ms | not measured |",
+		"| elements | 25,000 | 18979 | not measured | not measured |",
+		"| shift of the cursor's line over 20 actions | 0 px | 0 px | not measured | not measured |",
+		"which is not part of the repository",
+	} {
+		if !strings.Contains(out.String(), line) {
+			t.Errorf("the tables lack %q:\n%s", line, &out)
+		}
 	}
 }

@@ -45,6 +45,12 @@ func Interview(seed uint64, words, turns int) string {
 	return strings.TrimRight(b.String(), "\n") + "\n"
 }
 
+// Monologue makes a text of so many words without any label, on one line, as a
+// transcript that somebody dictated: one turn to whoever reads it.
+func Monologue(seed uint64, words int) string {
+	return strings.TrimPrefix(Interview(seed, words, 1), "I: ")
+}
+
 // sentences writes n words as sentences of 4 to 24.
 func sentences(b *strings.Builder, r *rand.Rand, n int, word func() string) {
 	for left := n; left > 0; {
@@ -113,10 +119,10 @@ func Passages(seed uint64, text string, n, codes int) []Passage {
 			end++
 		}
 		span := string(runes[start:end])
-		if at := strings.Index(span, "\n"); at >= 0 { // within one turn
+		if at := strings.Index(span, "\n\n"); at >= 0 { // within one turn
 			span = span[:at]
 		}
-		span = strings.TrimRight(span, " ")
+		span = strings.TrimSpace(span)
 		if length := len([]rune(span)); length >= 30 && !strings.HasPrefix(span, "I:") && !strings.HasPrefix(span, "P1:") {
 			out = append(out, Passage{start, start + length, CodeName(r.IntN(codes))})
 		}

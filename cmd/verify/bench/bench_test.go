@@ -91,7 +91,12 @@ func BenchmarkMachine(b *testing.B) {
 // document and that document's text.
 func served(b *testing.B, name, text string) (*drive.Server, drive.Desk, string) {
 	b.Helper()
-	s := drive.Start(b, opened(b))
+	return deskOf(b, drive.Start(b, opened(b)), name, text)
+}
+
+// deskOf is the desk of a document of a server's only project.
+func deskOf(b *testing.B, s *drive.Server, name, text string) (*drive.Server, drive.Desk, string) {
+	b.Helper()
 	list, err := s.Get("/")
 	if err != nil {
 		b.Fatal(err)

@@ -3,6 +3,8 @@
 package bench
 
 import (
+	"bytes"
+	"compress/gzip"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -73,4 +75,16 @@ func pss(pid int) (int64, error) {
 		}
 	}
 	return 0, fmt.Errorf("no Pss in smaps_rollup of process %d", pid)
+}
+
+// packed is how many bytes a file is as gzip makes it smallest.
+func packed(body []byte) int {
+	var out bytes.Buffer
+	w, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
+	if err != nil {
+		panic(err) // the level is one that there is
+	}
+	w.Write(body)
+	w.Close()
+	return out.Len()
 }

@@ -394,23 +394,6 @@ func quote(s string) string {
 	return string(out)
 }
 
-// MainThread is how long the page's main thread has worked so far, in time of
-// its own: waiting for other processes does not count.
-func (b *Tab) MainThread() time.Duration {
-	b.t.Helper()
-	got, err := chromedp.Call(b.ctx, performance.GetMetrics, cdp.Empty{})
-	if err != nil {
-		b.t.Fatalf("the browser's clock: %v", err)
-	}
-	for _, m := range got.Metrics {
-		if m.Name == "TaskDuration" {
-			return time.Duration(m.Value * float64(time.Second))
-		}
-	}
-	b.t.Fatal("the browser does not say how long it worked")
-	return 0
-}
-
 // Fatal stops the test with a picture of the page.
 func (b *Tab) Fatal(format string, args ...any) {
 	b.t.Helper()
