@@ -10,13 +10,16 @@ import * as at from "./desk/cursor";
 import * as where from "./desk/where";
 import * as palette from "./desk/palette";
 import { chosen, choose, fold, showCounts, showTree, startInspector } from "./desk/inspect";
-import { refresh, showTurn, under, which } from "./desk/here";
-import { deepLink, goCoding, goTo } from "./desk/jump";
+import { current, cycle, point, refresh, showTurn, under, which } from "./desk/here";
+import { deepLink, goCoding, goTo, goUncoded } from "./desk/jump";
 import { send, startQueue, waiting, type Job, type Reply } from "./desk/queue";
 import { register, run } from "./desk/commands";
 import { pressing, startKeys } from "./desk/keys";
 import { hideSheet, startHand } from "./desk/hand";
 import { ask } from "./desk/ask";
+import { brushing, putAway, startBrush, stroke, take } from "./desk/brush";
+import { copyLink, copyQuote } from "./desk/copy";
+import { openSheet } from "./desk/sheet";
 import { leave } from "./desk/mode";
 import { node } from "./desk/node";
 
@@ -47,7 +50,32 @@ function openPalette(made = ""): void {
   const on = at.target();
   if (!on || page.reader) return;
   if (!at.pending()) at.select(on);
-  palette.open(on, (codes, create) => apply(codes, create, on), () => refresh(), pressing, made);
+  palette.open({ on, made, byKey: pressing, done: (codes, create) => apply(codes, create, on), closed: refresh });
+}
+
+function brush(): void {
+  const on = at.target();
+  if (!on || page.reader) return;
+  const title = say("desk.js.brushcode");
+  palette.open({ on, title, verb: say("desk.js.brushverb"), only: true, byKey: pressing, done: take, closed: refresh });
+}
+
+// recode gives a coding another code, which the palette asks for where it is
+// not given.
+function recode(c: Coding, to?: string): void {
+  const name = code(c.code)?.n ?? "";
+  const give = (other: string, create: palette.Create | null): void => {
+    if (other === c.code) return status(say("desk.js.already", name));
+    if (other) used(other);
+    send(`${page.codings}/${c.id}/recode`, { code: other, create, document: page.id }, say("desk.js.recoding", code(other)?.n ?? create?.name ?? "", name));
+  };
+  if (to) return give(to, null);
+  point(c);
+  refresh();
+  palette.open({
+    on: trim(c) ?? c, title: say("desk.js.recodeas", name), verb: say("desk.js.recodeverb"), one: true, byKey: pressing,
+    done: ([other], create) => give(other ?? "", create), closed: refresh,
+  });
 }
 
 function remove(c: Coding): void {
@@ -56,7 +84,7 @@ function remove(c: Coding): void {
 }
 
 function removeHere(): void {
-  which(under().filter((c) => c.mine), say("desk.js.whichtitle"), say("desk.js.keptall"), remove);
+  which(say("desk.js.whichtitle"), say("desk.js.keptall"), remove);
 }
 
 function step(kind: "undo" | "redo"): void {
@@ -141,34 +169,53 @@ function offerJoin(reply: Reply): void {
 
 // --- commands and their keys ------------------------------------------------
 
-const commands: Record<string, () => void> = {
-  code: () => openPalette(),
-  again: () => (recent[0] && code(recent[0]) ? apply([recent[0]], null) : openPalette()),
-  vivo: () => {
-    const on = at.target();
-    if (on) openPalette(wordsOf(on).replace(/\s+/g, " ").slice(0, 80));
-  },
-  remove: removeHere,
-  undo: () => step("undo"),
-  redo: () => step("redo"),
-  down: () => at.move(1),
-  up: () => at.move(-1),
-  turndown: () => at.moveTurn(1),
-  turnup: () => at.moveTurn(-1),
-  sentence: () => at.selectSentence(),
-  extend: () => at.extend(1),
-  shrink: () => at.extend(-1),
-  turn: () => at.selectTurn(),
-  next: () => goCoding(1),
-  previous: () => goCoding(-1),
-  help: () => (document.getElementById("help") as HTMLDialogElement).showModal(),
-  escape: () => {
-    if (at.pending()) at.clear();
-    else where.back();
-  },
-};
-for (const [name, run] of Object.entries(commands)) register(name, run);
+const writes = (): boolean => !page.reader;
+const onMine = (): boolean => writes() && under().some((c) => c.mine);
+const onCoding = (): boolean => under().length > 0;
+const inside = (): boolean => at.pending() !== null;
 
+register("code", () => openPalette(), writes);
+register("again", () => (recent[0] && code(recent[0]) ? apply([recent[0]], null) : openPalette()), writes);
+register("quick", () => openPalette(), writes);
+register("vivo", () => {
+  const on = at.target();
+  if (on) openPalette(wordsOf(on).replace(/\s+/g, " ").slice(0, 80));
+}, writes);
+register("brush", brush, writes);
+register("recode", () => which(say("desk.js.recodeq"), say("desk.js.keptcodes"), recode), onMine);
+register("remove", removeHere, onMine);
+register("cycle", cycle, onCoding);
+register("undo", () => step("undo"));
+register("redo", () => step("redo"));
+register("down", () => at.move(1));
+register("up", () => at.move(-1));
+register("turndown", () => at.moveTurn(1));
+register("turnup", () => at.moveTurn(-1));
+register("sentence", () => (at.selectSentence(), stroke()));
+register("extend", () => extend(1));
+register("shrink", () => extend(-1), inside);
+register("turn", () => (at.selectTurn(), stroke()));
+register("next", () => goCoding(1), () => codings.length > 0);
+register("previous", () => goCoding(-1), () => codings.length > 0);
+register("uncoded", goUncoded);
+register("link", () => void copyLink());
+register("quote", () => void copyQuote());
+register("help", openSheet);
+register("escape", () => {
+  if (brushing()) putAway();
+  else if (at.pending()) at.clear();
+  else if (current()) (point(null), refresh());
+  else where.back();
+}, () => brushing() || inside() || onCoding() || where.canGoBack());
+
+// extend makes the selection longer or shorter; with the brush it is coded when
+// Shift is let go.
+function extend(by: 1 | -1): void {
+  at.extend(by);
+  if (!pressing) stroke();
+}
+
+startBrush((codes) => apply(codes, null));
 startKeys(
   () => showTurn(null),
   (n) => {
@@ -198,6 +245,7 @@ document.addEventListener("click", (e) => {
     e.preventDefault();
     showTurn(null);
     at.selectTurn(label.closest<HTMLElement>("section"));
+    stroke();
     reader.focus({ preventScroll: true });
     return;
   }
@@ -217,7 +265,10 @@ document.addEventListener("click", (e) => {
   }
   const lane = el.closest<HTMLElement>(".lanes li");
   const c = lane && codings.find((k) => lane.dataset.k!.split(" ").includes(k.id));
-  if (c) return at.put(Math.max(c.start, trim(c)?.start ?? 0));
+  if (c) {
+    point(c);
+    return at.put(Math.max(c.start, trim(c)?.start ?? 0));
+  }
   pressedCode(el);
 });
 

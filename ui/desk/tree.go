@@ -1,11 +1,5 @@
 package desk
 
-import (
-	"context"
-
-	"verbatim/ui/words"
-)
-
 // node is a code with the codes below it.
 type node struct {
 	Code
@@ -49,54 +43,4 @@ func title(c Code) string {
 		return c.Name
 	}
 	return c.Name + ": " + c.Brief
-}
-
-type helpKey struct {
-	do    string
-	words string
-	keys  []string
-}
-
-type helpGroup struct {
-	title string
-	keys  []helpKey
-}
-
-// helpGroups is the sheet of the ? key. Each line is a button for what its key
-// does.
-var helpGroups = []helpGroup{
-	{"desk.help.move", []helpKey{
-		{"down", "desk.do.down", []string{"↓", "j"}},
-		{"up", "desk.do.up", []string{"↑", "k"}},
-		{"turndown", "desk.do.turndown", []string{"Shift J"}},
-		{"turnup", "desk.do.turnup", []string{"Shift K"}},
-		{"next", "desk.do.next", []string{"n"}},
-		{"previous", "desk.do.previous", []string{"p"}},
-		{"escape", "desk.do.escape", []string{"Esc"}},
-	}},
-	{"desk.help.select", []helpKey{
-		{"sentence", "desk.do.sentence", []string{"desk.key.space"}},
-		{"extend", "desk.do.extend", []string{"Shift ↓"}},
-		{"shrink", "desk.do.shrink", []string{"Shift ↑"}},
-		{"turn", "desk.do.turn", []string{"t"}},
-	}},
-	{"desk.help.code", []helpKey{
-		{"code", "desk.do.code", []string{"c"}},
-		{"again", "desk.do.again", []string{"."}},
-		{"code", "desk.do.quick", []string{"1", "9"}},
-		{"vivo", "desk.do.vivo", []string{"v"}},
-		{"remove", "desk.do.remove", []string{"u"}},
-	}},
-	{"desk.help.step", []helpKey{
-		{"undo", "do.undo", []string{"Ctrl Z"}},
-		{"redo", "do.redo", []string{"Ctrl Shift Z"}},
-	}},
-}
-
-// keyName is a key as the reader's keyboard names it.
-func keyName(ctx context.Context, key string) string {
-	if key == "desk.key.space" {
-		return words.Say(ctx, key)
-	}
-	return key
 }

@@ -12,7 +12,7 @@ func init() {
 		"app.home":        {"Verbatim, all projects", "Verbatim, alle projecten"},
 		"app.theme":       {"Light or dark", "Licht of donker"},
 		"app.language":    {"Nederlands", "English"},
-		"app.go.ask":      {"A document, code or screen", "Een document, code of scherm"},
+		"app.go.ask":      {"A document, code, memo, screen, turn number or command", "Een document, code, memo, scherm, beurtnummer of opdracht"},
 		"app.go.none":     {"Nothing is called that.", "Niets heet zo."},
 		"app.go.gone":     {"The program does not answer. Is it still running?", "Het programma antwoordt niet. Draait het nog?"},
 		"app.go.document": {"document", "document"},

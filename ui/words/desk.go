@@ -61,7 +61,6 @@ func init() {
 		"desk.do.quick":    {"Pinned or recent code", "Vastgezette of laatste code"},
 		"desk.do.escape":   {"Drop the selection, or go back", "Selectie loslaten, of terug"},
 		"desk.do.codethis": {"Code…", "Coderen…"},
-		"desk.key.space":   {"Space", "Spatie"},
 
 		"did.coding.apply":  {"Coded ‘%s’", "‘%s’ gecodeerd"},
 		"did.coding.remove": {"Removed ‘%s’", "‘%s’ verwijderd"},

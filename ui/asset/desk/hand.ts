@@ -3,6 +3,7 @@ import { codings, page, quick } from "./data";
 import { blockOf, reader } from "./place";
 import { paint } from "./paint";
 import * as at from "./cursor";
+import { brushing, stroke } from "./brush";
 import { refresh, showTurn } from "./here";
 import { typing } from "./keys";
 import { leave } from "./mode";
@@ -41,7 +42,8 @@ function mouse(): void {
     setTimeout(() => {
       showTurn(null);
       leave();
-      if (!at.taken(e.altKey) && reader.contains(el) && !at.pressed(e)) refresh();
+      if (at.taken(e.altKey)) stroke();
+      else if (reader.contains(el) && !at.pressed(e)) refresh();
     });
   });
 
@@ -74,8 +76,9 @@ function touch(apply: (code: string) => void): void {
     clearTimeout(settled);
     settled = setTimeout(() => {
       const some = at.taken(false);
-      sheet.hidden = !some || page.reader;
-      if (some) fill();
+      sheet.hidden = !some || page.reader || brushing();
+      if (brushing()) stroke();
+      else if (some) fill();
     }, 250);
   });
 }

@@ -1,10 +1,10 @@
 // What is under the cursor, on the right: its codings, those of a turn whose
 // count was pressed, or those among which one is to be chosen.
-import { say } from "../lib/words";
+import { count, say } from "../lib/words";
 import { status } from "../lib/status";
-import { over, type Coding } from "./data";
-import { blockAt, sentences, spanOfTurn, turnOf } from "./place";
-import { repaint } from "./paint";
+import { code, over, type Coding } from "./data";
+import { blockAt, sentences, spanOfTurn, turnOf, wordsOf } from "./place";
+import { paint, repaint } from "./paint";
 import { mark } from "./lanes";
 import * as at from "./cursor";
 import { inspect, whereOf } from "./inspect";
@@ -23,9 +23,34 @@ export function under(): Coding[] {
   return span ? over(span) : [];
 }
 
-// which does something to the one coding of the reader's own at the cursor; of
-// several, to the one whose number is pressed.
-export function which(some: Coding[], title: string, kept: string, act: (c: Coding) => void): void {
+// The current coding is the one of those at the cursor that a key or the mouse
+// pointed out. It is no longer when the cursor leaves it.
+let pointed = "";
+
+export function current(): Coding | undefined {
+  return under().find((c) => c.id === pointed);
+}
+
+// point makes a coding the current one, and says which it is.
+export function point(c: Coding | null, nth = ""): void {
+  pointed = c?.id ?? "";
+  if (c) status(say("desk.js.current", code(c.code)?.n ?? "", count(wordsOf(c).split(/\s+/).length, "desk.js.words")) + nth);
+}
+
+// cycle points out the next of the codings at the cursor.
+export function cycle(): void {
+  const some = under();
+  if (some.length === 0) return status(say("desk.js.nonehere"));
+  const i = (some.findIndex((c) => c.id === pointed) + 1) % some.length;
+  point(some[i]!, some.length > 1 ? ` (${say("desk.js.of", i + 1, some.length)})` : "");
+  refresh();
+}
+
+// which does something to the current coding if it is the reader's own, else to
+// the one at the cursor, and of several to the one whose number is pressed.
+export function which(title: string, kept: string, act: (c: Coding) => void): void {
+  const now = current();
+  const some = now?.mine ? [now] : under().filter((c) => c.mine);
   if (some.length === 1) return act(some[0]!);
   if (some.length === 0) return status(say("desk.js.nothing"));
   enter({
@@ -52,6 +77,8 @@ export function which(some: Coding[], title: string, kept: string, act: (c: Codi
 // refresh brings what is beside the text up to date.
 export function refresh(painted = false): void {
   if (!painted) repaint();
+  const now = current();
+  paint("cur", now ? [now] : []);
   const span = at.target();
   if (choosing) return inspect(choosing.title, "", choosing.some, true);
   if (turnShown) {
@@ -65,7 +92,7 @@ export function refresh(painted = false): void {
   const i = blockAt(span.start);
   const turn = turnOf(i);
   const nth = turn ? nthSentence(turn, span.start) : 0;
-  inspect(say(at.pending() ? "desk.js.atselection" : "desk.js.atcursor"), whereOf(turn?.id.slice(1) ?? "", span, !at.pending(), nth), some, false);
+  inspect(say(at.pending() ? "desk.js.atselection" : "desk.js.atcursor"), whereOf(turn?.id.slice(1) ?? "", span, !at.pending(), nth), some, false, now?.id);
 }
 
 function nthSentence(turn: HTMLElement, point: number): number {

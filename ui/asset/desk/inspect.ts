@@ -17,22 +17,22 @@ export function startInspector(onRemove: typeof remove): void {
   remove = onRemove;
 }
 
-// inspect lists the codings at a place; numbered ones can be removed by their
-// number.
-export function inspect(title: string, where: string, some: Coding[], numbered: boolean): void {
+// inspect lists the codings at a place; numbered ones are chosen by their
+// number. now is the current one.
+export function inspect(title: string, where: string, some: Coding[], numbered: boolean, now = ""): void {
   at.querySelector(".what")!.textContent = title;
   at.querySelector(".where")!.textContent = where;
   at.querySelector<HTMLElement>(".none")!.hidden = some.length > 0;
-  list.replaceChildren(...some.map((c, i) => row(c, numbered ? i + 1 : 0)));
+  list.replaceChildren(...some.map((c, i) => row(c, numbered ? i + 1 : 0, c.id === now)));
 }
 
-function row(c: Coding, numeral: number): HTMLElement {
+function row(c: Coding, numeral: number, now: boolean): HTMLElement {
   const of = code(c.code);
   const words = wordsOf(c).split(/\s+/).filter(Boolean);
   const name = of?.n ?? "";
   const facts = [c.coder, count(words.length, "desk.js.words")];
   if (c.valence !== null) facts.push(say(c.valence > 0 ? "desk.js.positive" : c.valence < 0 ? "desk.js.negative" : "desk.js.neutral"));
-  return node("li", { class: `coding h${of?.h ?? 0}` }, [
+  return node("li", { class: `coding h${of?.h ?? 0}`, "data-k": c.id, "aria-current": now && "true" }, [
     node("span", { class: "bar" }),
     node("div", {}, [
       node("p", { class: "path" }, [

@@ -2,8 +2,9 @@
 // names. Each can be taken back with Escape.
 import { say } from "../lib/words";
 import { status } from "../lib/status";
-import { codings, type Span } from "./data";
+import { codings, over, page, type Span } from "./data";
 import { reader, spanOfTurn, trim } from "./place";
+import { current, point } from "./here";
 import { bring, flash } from "./paint";
 import * as at from "./cursor";
 import * as where from "./where";
@@ -16,12 +17,27 @@ export function goTo(span: Span, quietly = false): void {
   reader.focus({ preventScroll: true });
 }
 
+// goCoding goes to the next coding, after the current one where there is one, so
+// that of those that overlap none is passed by.
 export function goCoding(by: 1 | -1): void {
   const from = at.target();
   if (!from) return;
-  const next = by > 0 ? codings.find((c) => c.start >= from.end) : codings.findLast((c) => c.start < from.start);
-  if (next) goTo(trim(next) ?? next, true);
-  else status(say("desk.js.nomore"));
+  const now = current();
+  const next = now ? codings[codings.indexOf(now) + by] : by > 0 ? codings.find((c) => c.start >= from.end) : codings.findLast((c) => c.start < from.start);
+  if (!next) return status(say("desk.js.nomore"));
+  point(next);
+  goTo(trim(next) ?? next, true);
+}
+
+// goUncoded goes to the next turn that the reader has not coded. Questions of an
+// interviewer are passed by: they are uncoded as a rule.
+export function goUncoded(): void {
+  const from = at.target()?.start ?? 0;
+  for (const turn of reader.querySelectorAll<HTMLElement>("section.turn[id]:not(.int)")) {
+    const span = spanOfTurn(turn);
+    if (span && span.start > from && !over(span).some((c) => c.mine || page.reader)) return goTo(span, true);
+  }
+  status(say("desk.js.allcoded"));
 }
 
 // deepLink follows #t12, #c-guid and ?at=start-end. True where there was one.
@@ -33,10 +49,14 @@ export function deepLink(): boolean {
     const section = document.getElementById(`t${id}`);
     span = section && spanOfTurn(section);
   } else if (kind === "c-") {
-    span = codings.find((c) => c.id === id);
-    if (!span) status(say("desk.js.nocoding"), { bad: true });
+    const c = codings.find((k) => k.id === id);
+    span = c;
+    if (c) point(c);
+    else status(say("desk.js.nocoding"), { bad: true });
   } else if (start && end) span = trim({ start: Number(start), end: Number(end) });
   if (!span) return false;
+  const version = new URLSearchParams(location.search).get("v");
+  if (version && Number(version) !== page.version) status(say("desk.js.oldlink"));
   goTo(span);
   return true;
 }

@@ -3,7 +3,7 @@
 import type { Span } from "./data";
 import { blockAt, element, rangeOf, reader } from "./place";
 
-type Layer = "pending" | "fresh" | "flash" | "hover";
+type Layer = "pending" | "fresh" | "flash" | "hover" | "cur";
 
 const painted = new Map<Layer, Span[]>();
 

@@ -13,7 +13,18 @@ export interface Create {
   origin: string;
 }
 
-type Done = (codes: string[], create: Create | null) => void;
+// Asked is what the palette is opened for.
+export interface Asked {
+  on: Span; // what it stands below
+  done: (codes: string[], create: Create | null) => void;
+  closed: () => void;
+  byKey: boolean;
+  made?: string; // a new code of that name is about to be created
+  title?: string; // what the codes are for, where they are not applied to the span
+  verb?: string; // and what Enter does then
+  only?: boolean; // no new code
+  one?: boolean; // one code, not several
+}
 
 interface Option {
   code: Code | null; // null: create what is typed
@@ -24,9 +35,8 @@ const rows = 7;
 const parentKey = `verbatim.parent.${page.project}`;
 
 let box: HTMLElement | null = null;
+let asked: Asked;
 let span: Span = { start: 0, end: 0 };
-let done: Done = () => undefined;
-let closed: () => void = () => undefined;
 let ticked: Code[] = [];
 let options: Option[] = [];
 let active = 0;
@@ -50,22 +60,21 @@ document.addEventListener("keyup", () => (opener = false));
 
 export const isOpen = (): boolean => box !== null;
 
-// open shows the palette for a span. With made, a new code of that name is
-// about to be created.
-export function open(on: Span, apply: Done, onClose: () => void, byKey: boolean, made = ""): void {
+// open shows the palette for a span.
+export function open(what: Asked): void {
   close(false);
-  opener = byKey;
-  span = on;
-  done = apply;
-  closed = onClose;
+  asked = what;
+  opener = what.byKey;
+  span = what.on;
   ticked = [];
   active = 0;
   whole = false;
-  making = made !== "";
-  input.value = made;
+  making = !!what.made;
+  input.value = what.made ?? "";
   input.setAttribute("aria-label", say(making ? "desk.js.newname" : "desk.js.code"));
-  const words = wordsOf(on).split(/\s+/).filter(Boolean).length;
-  box = node("div", { class: "palette", role: "dialog", "aria-label": count(words, "desk.js.applyto") }, [
+  input.placeholder = what.title ?? "";
+  const words = wordsOf(span).split(/\s+/).filter(Boolean).length;
+  box = node("div", { class: "palette", role: "dialog", "aria-label": what.title ?? count(words, "desk.js.applyto") }, [
     node("div", { class: "pin" }, [ticks, input, total]), list, definition, button, legend,
   ]);
   box.addEventListener("focusout", (e) => {
@@ -84,7 +93,7 @@ export function close(focus = true): void {
   box = null;
   gone.remove();
   if (focus) reader.focus({ preventScroll: true });
-  closed();
+  asked.closed();
 }
 
 // place puts the palette under the selection, or above it where there is no
@@ -135,7 +144,7 @@ function find(): Option[] {
   const found = out.slice(0, rows).map((o) => o.option);
   total.textContent = making ? "" : count(out.length, "desk.js.found");
   const same = codes.some((c) => !c.r && c.n.toLowerCase() === leaf.trim().toLowerCase() && !typed.includes("/"));
-  if (leaf.trim() && !same) found.push({ code: null, at: [] });
+  if (leaf.trim() && !same && !asked.only) found.push({ code: null, at: [] });
   return found;
 }
 
@@ -161,10 +170,10 @@ function update(): void {
   input.setAttribute("aria-activedescendant", options.length > 0 ? `found-${active}` : "");
   define(options[active]?.code ?? null);
   const n = ticked.length + (options[active] && (input.value || ticked.length === 0) ? 1 : 0);
-  button.textContent = count(n, "desk.js.apply");
+  button.textContent = asked.verb ?? count(n, "desk.js.apply");
   legend.replaceChildren(
-    ...([["Enter", count(n, "desk.js.keyapply")], ["Tab", say("desk.js.keytick")], ["→", say("desk.js.keywhole")], ["Esc", say("desk.js.keyback")]] as const)
-      .filter(([key]) => !making || key === "Enter" || key === "Esc")
+    ...([["Enter", asked.verb ?? count(n, "desk.js.keyapply")], ["Tab", say("desk.js.keytick")], ["→", say("desk.js.keywhole")], ["Esc", say("desk.js.keyback")]] as const)
+      .filter(([key]) => key === "Enter" || key === "Esc" || (!making && !(asked.one && key === "Tab")))
       .map(([key, what]) => node("span", {}, [node("kbd", {}, [key]), ` ${what}`])),
   );
 }
@@ -220,7 +229,7 @@ function keys(e: KeyboardEvent): void {
     if (n > 0) active = (active + (e.key === "ArrowDown" ? 1 : n - 1)) % n;
     whole = false;
     update();
-  } else if (e.key === "Tab" && !e.shiftKey && !making) tick();
+  } else if (e.key === "Tab" && !e.shiftKey && !making && !asked.one) tick();
   else if (e.key === "Backspace" && !input.value && ticked.length > 0) {
     ticked.pop();
     update();
@@ -258,5 +267,5 @@ function finish(i: number): void {
   }
   if (chosen.length === 0 && !create) return;
   close();
-  done(chosen, create);
+  asked.done(chosen, create);
 }

@@ -57,6 +57,8 @@ export function leave(): void {
   if (from) jumps.push(from);
 }
 
+export const canGoBack = (): boolean => jumps.length > 0;
+
 export function back(): boolean {
   const to = jumps.pop();
   if (to) go(to);

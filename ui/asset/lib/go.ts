@@ -1,13 +1,16 @@
-// Go to anything: a box over the page that lists documents, codes and screens,
-// nearest first. Ctrl+K or the button of the top bar opens it.
+// Go to anything: a box over the page that lists documents, codes, memos and
+// screens, nearest first, and what the page itself adds: commands with their
+// keys, places in it. Ctrl+K or the button of the top bar opens it.
 import { count, say } from "./words";
 
 interface Place {
   kind: string;
   name: string;
   sub?: string;
-  url: string;
+  url?: string;
   hue?: number;
+  key?: string; // of a command
+  run?: () => void; // instead of the address
 }
 
 let places: Place[] = [];
@@ -57,13 +60,20 @@ function draw(box: HTMLElement): void {
       row.role = "option";
       row.ariaSelected = String(i === at);
       row.append(element("i", "", place.hue ? "bar" : ""), element("span", place.name, "nm"), element("span", place.sub ? `${place.kind} · ${place.sub}` : place.kind, "meta"));
-      row.addEventListener("click", () => (location.href = place.url));
+      if (place.key) row.append(element("kbd", place.key));
+      row.addEventListener("click", () => take(box, place));
       return row;
     }),
   );
   if (shown.length) input.setAttribute("aria-activedescendant", `go-${at}`);
   else input.removeAttribute("aria-activedescendant");
   box.querySelector("[role=status]")!.textContent = shown.length ? count(shown.length, "app.go.found") : say("app.go.none");
+}
+
+function take(box: HTMLElement, place: Place): void {
+  if (place.url) location.href = place.url;
+  (box as HTMLDialogElement).close();
+  place.run?.();
 }
 
 async function open(): Promise<void> {
@@ -81,6 +91,7 @@ async function open(): Promise<void> {
     return;
   }
   places = await answer.json();
+  dispatchEvent(new CustomEvent("verbatim:go", { detail: places }));
   draw(box);
 }
 
@@ -109,7 +120,7 @@ export function startGo(): void {
     } else if (event.key === "Enter") {
       event.preventDefault();
       const place = shown[at];
-      if (place) location.href = place.url;
+      if (place) take(box, place);
     }
   });
   box.addEventListener("click", (event) => {
