@@ -2,9 +2,13 @@ package asset
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -39,14 +43,35 @@ func TestSizes(t *testing.T) {
 	}
 	style := packed(t, served["app.css"].data)
 	t.Logf("gzip: style %d, scripts %d; fonts %d bytes", style, script, fonts)
-	if style > 12<<10 {
-		t.Errorf("the style sheet is %d bytes packed; 12 kB are allowed", style)
+	if style > 12_000 {
+		t.Errorf("the style sheet is %d bytes packed; 12,000 are allowed", style)
 	}
-	if script > 40<<10 {
-		t.Errorf("the scripts are %d bytes packed; 40 kB are allowed", script)
+	if script > 40_000 {
+		t.Errorf("the scripts are %d bytes packed; 40,000 are allowed", script)
 	}
 	if fonts != 245_056 {
 		t.Errorf("the fonts are %d bytes; LOOK names 245,056", fonts)
+	}
+}
+
+// Constants have names in the style sheet's sources only; a page or a script
+// that names one would get nothing.
+func TestConstantsStayInTheSheet(t *testing.T) {
+	named := regexp.MustCompile(`var\(--(?:s\d|f-(?:micro|xs|s|m|q|l)|r)\)`)
+	if err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() && d.Name() == "node_modules" {
+			return cmp.Or(err, fs.SkipDir)
+		}
+		if kind := filepath.Ext(path); d.IsDir() || kind != ".ts" && kind != ".templ" && !strings.HasSuffix(path, "dist/app.css") {
+			return nil
+		}
+		text, err := os.ReadFile(path)
+		if found := named.Find(text); found != nil {
+			t.Errorf("%s names %s", path, found)
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
 	}
 }
 

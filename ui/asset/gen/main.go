@@ -83,7 +83,10 @@ func bundle(ui string) error {
 	}
 	args = append(args, "--bundle", "--minify", "--charset=utf8", "--target=es2023,chrome123,firefox128,safari17.5",
 		"--format=iife", "--legal-comments=none", "--external:fonts/*", "--outdir=asset/dist", "--log-level=warning")
-	return tool(ui, "esbuild", args...)
+	if err := tool(ui, "esbuild", args...); err != nil {
+		return err
+	}
+	return tighten(filepath.Join(ui, "asset", "dist", "app.css"))
 }
 
 // copyPackages takes fonts, icons and licences out of node_modules.
