@@ -154,23 +154,31 @@ func JoinPath(names []string) string {
 	return strings.Join(out, "/")
 }
 
-// At is the code in use, or retired, at exactly this path.
-func At(ctx context.Context, tx *sql.Tx, path string) (Code, error) {
-	list, err := List(ctx, tx)
-	if err != nil {
-		return Code{}, err
-	}
+// At is the code in use, or else retired, at exactly this path, with its Level
+// and Path.
+func At(ctx context.Context, tx *sql.Tx, path string) (c Code, err error) {
 	names := SplitPath(path)
 	for i := range names {
 		names[i] = text.Collapse(names[i])
-	}
-	path = JoinPath(names)
-	for _, c := range list {
-		if c.Path == path {
-			return c, nil
+		if c, err = child(ctx, tx, c.ID, names[i]); err != nil {
+			break
 		}
 	}
-	return Code{}, fault.New(fault.NotFound, "There is no code “%s” in this codebook. Check the spelling, or make it first.", path)
+	c.Level, c.Path = len(names)-1, JoinPath(names)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Code{}, fault.New(fault.NotFound, "There is no code “%s” in this codebook. Check the spelling, or make it first.", path)
+	}
+	return c, err
+}
+
+// child is the code of this name under a parent (0 for the top), one in use
+// before a retired one; sql.ErrNoRows where there is none.
+func child(ctx context.Context, tx *sql.Tx, parent int64, name string) (Code, error) {
+	c, err := scanCode(tx.QueryRowContext(ctx, selectCode+" WHERE coalesce(parent, 0) = ? AND name = ? AND status IN ('candidate', 'active')", parent, name))
+	if errors.Is(err, sql.ErrNoRows) {
+		return scanCode(tx.QueryRowContext(ctx, selectCode+" WHERE parent IS nullif(?, 0) AND name = ? AND status = 'retired' ORDER BY id LIMIT 1", parent, name))
+	}
+	return c, err
 }
 
 // Has reports whether a code has this guid, whatever its status.
@@ -459,7 +467,7 @@ func ensure(ctx context.Context, tx *sql.Tx, who int64, path string, category bo
 	var c Code
 	for i, name := range parts {
 		name = text.Collapse(name)
-		got, err := scanCode(tx.QueryRowContext(ctx, selectCode+" WHERE coalesce(parent, 0) = ? AND name = ? AND status <> 'merged' ORDER BY status LIMIT 1", parent, name))
+		got, err := child(ctx, tx, parent, name)
 		if errors.Is(err, sql.ErrNoRows) {
 			var short string
 			if short, err = freeShort(ctx, tx, name, reserved...); err == nil {

@@ -234,7 +234,7 @@ func TestMergeAndTakeBack(t *testing.T) {
 	before := k.list(people.Everyone)
 	var preview coding.MergePreview
 	_ = k.p.DB.Read(ctx, func(tx *sql.Tx) (err error) {
-		preview, err = coding.PreviewMerge(ctx, tx, people.Everyone, k.urgent.ID, k.wait.ID)
+		preview, err = coding.PreviewMerge(ctx, tx, people.Everyone, k.wait.ID, k.urgent.ID)
 		return err
 	})
 	if preview != (coding.MergePreview{Moved: 2, Doubled: 1, Documents: 1}) {

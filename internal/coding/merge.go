@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 
 	"verbatim/internal/codebook"
 	"verbatim/internal/db"
@@ -21,21 +22,49 @@ type MergePreview struct {
 	Documents int
 }
 
-// PreviewMerge counts what Merge would do, as far as the viewer may see it:
-// Merge itself goes over every layer.
-func PreviewMerge(ctx context.Context, tx *sql.Tx, v people.Viewer, from, into int64) (MergePreview, error) {
+// PreviewMerge counts what merging codes into another, one after the other,
+// would do, as far as the viewer may see it: merging goes over every layer. A
+// span that several of them mark becomes one coding.
+func PreviewMerge(ctx context.Context, tx *sql.Tx, v people.Viewer, into int64, from ...int64) (MergePreview, error) {
 	var p MergePreview
-	seen, args := v.Where("c.layer")
-	err := tx.QueryRowContext(ctx, `SELECT count(*), count(DISTINCT s.document), coalesce(sum(`+doubled+`), 0),
-		(SELECT count(*) FROM code WHERE parent = ?1 AND status <> 'merged')
-		FROM coding c JOIN segment s ON s.id = c.segment WHERE c.code = ?1 AND `+seen, append([]any{from, into}, args...)...).Scan(&p.Moved, &p.Documents, &p.Doubled, &p.Children)
-	p.Moved -= p.Doubled
+	marked, spans, in := 0, 0, db.In(len(from))
+	args := append([]any{into}, db.Anys(from)...)
+	seen, layers := v.Where("c.layer")
+	err := tx.QueryRowContext(ctx, `SELECT count(*), count(DISTINCT s.document),
+		count(DISTINCT CASE WHEN EXISTS (SELECT 1 FROM coding o JOIN segment q ON q.id = o.segment WHERE o.code = ?1 AND o.layer = c.layer
+			AND q.document = s.document AND q.start = s.start AND q.finish = s.finish) THEN NULL
+			ELSE c.layer || ' ' || s.document || ' ' || s.start || ' ' || s.finish END)
+		FROM coding c JOIN segment s ON s.id = c.segment WHERE c.code IN `+in+` AND `+seen, append(slices.Clone(args), layers...)...).Scan(&marked, &p.Documents, &spans)
+	if err != nil {
+		return p, err
+	}
+	p.Moved, p.Doubled = spans, marked-spans
+	err = tx.QueryRowContext(ctx, "SELECT count(*) FROM code WHERE status <> 'merged' AND id <> ?1 AND parent IN "+in+" AND id NOT IN "+in,
+		append(args, db.Anys(from)...)...).Scan(&p.Children)
 	return p, err
 }
 
 // doubled is whether the same span has code ?2 in the same layer.
 const doubled = `EXISTS (SELECT 1 FROM coding o JOIN segment q ON q.id = o.segment WHERE o.code = ?2 AND o.layer = c.layer
 	AND q.document = s.document AND q.start = s.start AND q.finish = s.finish)`
+
+// MergeAll merges codes into another, one after the other in the order of the
+// tree; the other itself is left out where it is among them.
+func MergeAll(ctx context.Context, tx *sql.Tx, who, into int64, from ...int64) error {
+	list, err := codebook.List(ctx, tx)
+	if err != nil {
+		return err
+	}
+	for _, c := range list {
+		if c.ID == into || !slices.Contains(from, c.ID) {
+			continue
+		}
+		if err := Merge(ctx, tx, who, c.ID, into); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // Merge gives all codings of a code to another, in every layer, puts the codes
 // under it under the other, and retires it as merged.
@@ -61,10 +90,11 @@ func Merge(ctx context.Context, tx *sql.Tx, who, from, into int64) error {
 	if err := moveChildren(ctx, tx, from, into); err != nil {
 		return err
 	}
-	// Findings that rest on the merged code rest on the other now.
+	// Findings that rest on the merged code, and memos on it, belong to the other now.
 	for _, q := range []string{
 		"DELETE FROM finding_code WHERE code = ?1 AND finding IN (SELECT finding FROM finding_code WHERE code = ?2)",
 		"UPDATE finding_code SET code = ?2 WHERE code = ?1",
+		"UPDATE memo SET code = ?2 WHERE code = ?1",
 		"UPDATE code SET merged_into = ?2 WHERE merged_into = ?1",
 	} {
 		if _, err := tx.ExecContext(ctx, q, from, into); err != nil {
@@ -110,7 +140,7 @@ func moveChildren(ctx context.Context, tx *sql.Tx, from, into int64) error {
 }
 
 // Delete takes a code away with all its codings, in every layer; the codes under
-// it move up to where it stood.
+// it move up to where it stood, and memos on it become memos on the project.
 func Delete(ctx context.Context, tx *sql.Tx, id int64) error {
 	c, err := codebook.Get(ctx, tx, id)
 	if err != nil {
@@ -130,6 +160,7 @@ func Delete(ctx context.Context, tx *sql.Tx, id int64) error {
 	}
 	for _, q := range []string{
 		"DELETE FROM finding_code WHERE code = ?",
+		"UPDATE memo SET code = NULL WHERE code = ?",
 		"UPDATE code SET merged_into = NULL WHERE merged_into = ?",
 		"DELETE FROM code WHERE id = ?",
 	} {

@@ -19,12 +19,12 @@ var codebookColumns = []publish.Column{
 	{Name: "close_but_no"}, {Name: "confused_with"}, {Name: "origin"}, {Name: "status"}, {Name: "colour", Kind: publish.Number},
 	{Name: "version", Kind: publish.Number}, {Name: "changed_at"}, {Name: "changed_by"},
 	{Name: "n_segments", Kind: publish.Number}, {Name: "n_participants", Kind: publish.Number},
-	{Name: "n_cases", Kind: publish.Number}, {Name: "n_coders", Kind: publish.Number},
+	{Name: "n_cases", Kind: publish.Number}, {Name: "n_coders", Kind: publish.Number}, {Name: "category"},
 }
 
 // moreCodebookColumns are what METHODS 2.1 asks of the full form beside them.
 var moreCodebookColumns = []publish.Column{
-	{Name: "order", Kind: publish.Number}, {Name: "kind"}, {Name: "n_documents", Kind: publish.Number}, {Name: "first_interview_no", Kind: publish.Number},
+	{Name: "order", Kind: publish.Number}, {Name: "n_documents", Kind: publish.Number}, {Name: "first_interview_no", Kind: publish.Number},
 }
 
 // inBook is the codes of the codebook as it stands: merged ones are part of
@@ -76,17 +76,21 @@ func codebookTable(d *data, codes []codebook.Code, more bool) *publish.Table {
 			publish.T(c.Brief), publish.T(c.Full), publish.T(c.Inclusion), publish.T(c.Exclusion), publish.T(c.Example),
 			publish.T(c.CloseButNo), publish.T(c.ConfusedWith), publish.T(c.Origin), publish.T(string(c.Status)), optional(c.Colour),
 			publish.N(c.Version), publish.T(moment(c.Changed)), publish.T(d.person[c.ChangedBy].Name),
-			publish.N(n.Codings), publish.N(n.Participants), publish.N(n.Cases), publish.N(n.Coders)}
+			publish.N(n.Codings), publish.N(n.Participants), publish.N(n.Cases), publish.N(n.Coders), publish.T(yes(c.Category))}
 		if more {
-			kind := "code"
-			if c.Category {
-				kind = "category"
-			}
-			cells = append(cells, publish.N(i+1), publish.T(kind), publish.N(n.Documents), optional(first[c.ID]))
+			cells = append(cells, publish.N(i+1), publish.N(n.Documents), optional(first[c.ID]))
 		}
 		t.Add(cells...)
 	}
 	return t
+}
+
+// yes is how a column says that something is so; empty where it is not.
+func yes(is bool) string {
+	if is {
+		return "yes"
+	}
+	return ""
 }
 
 // optional is a number, or an empty cell for 0.

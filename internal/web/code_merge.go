@@ -1,8 +1,11 @@
 package web
 
 import (
+	"context"
 	"database/sql"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -16,21 +19,26 @@ import (
 	screen "verbatim/ui/codebook"
 )
 
-// previewMerge says in numbers what merging a code into another would do.
+// previewMerge says in numbers what merging codes into another would do.
 func (s *Server) previewMerge(c echo.Context) error {
 	return s.mergePage(c, http.StatusOK, "")
 }
 
 func (s *Server) mergePage(c echo.Context, status int, problem string) error {
 	ctx, p := c.Request().Context(), projectOf(c)
-	m := screen.Merge{Root: codeURL(c, ""), ID: c.Param("code"), Into: c.FormValue("into"), Problem: problem}
+	m := screen.Merge{Action: codeURL(c, "merge"), Problem: problem}
 	err := p.DB.Read(ctx, func(tx *sql.Tx) error {
-		from, into, err := mergePair(c, tx)
+		from, into, err := mergeCodesOf(c, tx)
 		if err != nil {
 			return err
 		}
-		m.From, m.To = from.Name, into.Name
-		n, err := coding.PreviewMerge(ctx, tx, viewerOf(c), from.ID, into.ID)
+		m.Into, m.To = into.ShortGUID(), into.Name
+		var ids []int64
+		for _, f := range from {
+			ids = append(ids, f.ID)
+			m.Codes = append(m.Codes, screen.Choice{ID: f.ShortGUID(), Name: f.Name})
+		}
+		n, err := coding.PreviewMerge(ctx, tx, viewerOf(c), into.ID, ids...)
 		if err != nil {
 			return err
 		}
@@ -47,44 +55,93 @@ func (s *Server) mergePage(c echo.Context, status int, problem string) error {
 		if n.Moved+n.Doubled > 0 {
 			m.Button = words.Count(ctx, n.Moved+n.Doubled, "code.merge.button")
 		} else {
-			m.Facts = append(m.Facts, words.Say(ctx, "code.merge.nothing", from.Name))
+			m.Facts = append(m.Facts, words.Say(ctx, "code.merge.nothing", quotedNames(ctx, from)))
 		}
 		m.Facts = append(m.Facts, words.Say(ctx, "code.merge.text", into.Name))
+		m.Title = words.Say(ctx, "code.merge.title", quotedNames(ctx, from), into.Name)
+		m.Lede = words.Say(ctx, "code.merge.lede", quotedNames(ctx, from), into.Name)
+		if len(from) > 1 {
+			m.Lede = words.Say(ctx, "many.merge.lede", quotedNames(ctx, from), into.Name)
+		}
+		m.Cancel = codeURL(c, from[0].ShortGUID())
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	f := page.Frame{Screen: "codes", Title: words.Say(ctx, "code.merge.title", m.From, m.To)}
+	f := page.Frame{Screen: "codes", Title: m.Title}
 	return renderIn(withChildren(ctx, screen.Preview(m)), c, status, page.Layout(s.frame(c, f)))
 }
 
-// mergePair reads the code of the route and the one it is to be merged into.
-func mergePair(c echo.Context, tx *sql.Tx) (from, into codebook.Code, err error) {
-	ctx := c.Request().Context()
-	if from, err = codeOf(ctx, tx, c.Param("code")); err != nil {
-		return from, into, err
+// quotedNames are the names of codes as a sentence lists them.
+func quotedNames(ctx context.Context, codes []codebook.Code) string {
+	var names []string
+	for _, c := range codes {
+		names = append(names, "“"+c.Name+"”")
 	}
-	if c.FormValue("into") == "" {
-		return from, into, fault.New(fault.Invalid, "Choose the code to merge “%s” into.", from.Name)
-	}
-	into, err = codeOf(ctx, tx, c.FormValue("into"))
-	return from, into, err
+	return words.And(ctx, names)
 }
 
-// mergeCode gives a code's codings to another and takes it out of the tree.
-func (s *Server) mergeCode(c echo.Context) error {
+// mergeCodesOf reads the codes that are to be merged, of the route or ticked,
+// and the one that they are merged into, by its short guid (into) or as typed
+// (to). The other one may be ticked too: it is left out.
+func mergeCodesOf(c echo.Context, tx *sql.Tx) (from []codebook.Code, into codebook.Code, err error) {
+	ctx := c.Request().Context()
+	form, err := c.FormParams()
+	if err != nil {
+		return nil, into, fault.Wrap(err, fault.Invalid, "This form cannot be read. Load the page again.")
+	}
+	shorts := form["code"]
+	if one := c.Param("code"); one != "" {
+		shorts = []string{one}
+	}
+	if from, err = codesOf(ctx, tx, shorts); err != nil {
+		return nil, into, err
+	}
+	to := strings.TrimSpace(c.FormValue("to"))
+	switch {
+	case c.FormValue("into") != "":
+		into, err = codeOf(ctx, tx, c.FormValue("into"))
+	case to != "":
+		into, err = codebook.Find(ctx, tx, to)
+	default:
+		err = fault.New(fault.Invalid, "Choose the code to merge “%s” into.", namesOf(from))
+	}
+	if err != nil {
+		return nil, into, err
+	}
+	if len(from) > 1 {
+		from = slices.DeleteFunc(from, func(f codebook.Code) bool { return f.ID == into.ID })
+	}
+	return from, into, nil
+}
+
+// mergeCodes gives the codings of codes to another and takes them out of the
+// tree.
+func (s *Server) mergeCodes(c echo.Context) error {
 	ctx, p, who := c.Request().Context(), projectOf(c), personOf(c).ID
-	var from, into codebook.Code
+	var from []codebook.Code
+	var into codebook.Code
 	missing := p.DB.Read(ctx, func(tx *sql.Tx) (err error) {
-		from, into, err = mergePair(c, tx)
+		from, into, err = mergeCodesOf(c, tx)
 		return err
 	})
-	_, err := history.Do(ctx, p.DB, action(c, "code.merge", from.Name, into.Name), func(tx *sql.Tx) error {
+	a := action(c, "code.merge", namesOf(from), into.Name)
+	if len(from) > 1 {
+		a = action(c, "code.merge.many", into.Name, namesOf(from))
+	}
+	_, err := history.Do(ctx, p.DB, a, func(tx *sql.Tx) error {
 		if missing != nil { // said here, so that a repeated merge is just done
 			return missing
 		}
-		return coding.Merge(ctx, tx, who, from.ID, into.ID)
+		if len(from) == 1 {
+			return coding.Merge(ctx, tx, who, from[0].ID, into.ID)
+		}
+		var ids []int64
+		for _, f := range from {
+			ids = append(ids, f.ID)
+		}
+		return coding.MergeAll(ctx, tx, who, into.ID, ids...)
 	})
 	if err != nil {
 		return s.refusedCode(c, err, func(message string) error { return s.mergePage(c, statuses[fault.As(err).Code], message) })

@@ -5,11 +5,14 @@ import "github.com/labstack/echo/v4"
 func (s *Server) codeRoutes(g *echo.Group) {
 	g.GET("/codes", s.showCodebook)
 	g.POST("/codes", s.createCode)
+	g.POST("/codes/many", s.changeCodes)
+	g.GET("/codes/merge", s.previewMerge)
+	g.POST("/codes/merge", s.mergeCodes)
 	g.GET("/codes/:code", s.showCode)
 	g.POST("/codes/:code", s.updateCode)
 	g.POST("/codes/:code/move", s.moveCode)
 	g.GET("/codes/:code/merge", s.previewMerge)
-	g.POST("/codes/:code/merge", s.mergeCode)
+	g.POST("/codes/:code/merge", s.mergeCodes)
 	g.POST("/codes/:code/retire", s.retireCode)
 	g.POST("/codes/:code/delete", s.deleteCode)
 }

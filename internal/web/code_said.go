@@ -17,11 +17,18 @@ var codeFields = []struct{ key, word string }{
 	{"colour", "code.colour"}, {"category", "code.kind"},
 }
 
-// fieldNames says keys of codeFields as a reader knows them.
-func fieldNames(ctx context.Context, keys []string) string {
+// settable are what several codes can be given at once.
+var settable = []struct{ key, word string }{{"status", "many.status"}, {"origin", "code.origin"}, {"colour", "code.colour"}}
+
+// fieldNames says keys of fields, codeFields where none are given, as a reader
+// knows them.
+func fieldNames(ctx context.Context, keys []string, fields ...struct{ key, word string }) string {
+	if fields == nil {
+		fields = codeFields
+	}
 	var names []string
 	for _, key := range keys {
-		for _, f := range codeFields {
+		for _, f := range fields {
 			if f.key == key {
 				names = append(names, words.Say(ctx, f.word))
 			}
@@ -35,6 +42,9 @@ func fieldNames(ctx context.Context, keys []string) string {
 func saidCode(ctx context.Context, e history.Entry) string {
 	if !strings.HasPrefix(e.What, "code.") || len(e.Subject) == 0 {
 		return ""
+	}
+	if e.What == "code.set" {
+		return words.Say(ctx, "code.changed", fieldNames(ctx, e.Subject[1:], settable...), e.Subject[0])
 	}
 	if fields := fieldNames(ctx, e.Subject[1:]); e.What == "code.update" && fields != "" {
 		return words.Say(ctx, "code.changed", fields, e.Subject[0])

@@ -153,7 +153,7 @@ func (b *book) choices(without map[int64]bool) []screen.Choice {
 	var out []screen.Choice
 	for _, c := range b.codes {
 		if c.InUse() && !without[c.ID] {
-			out = append(out, screen.Choice{ID: c.ShortGUID(), Name: c.Name, Level: c.Level})
+			out = append(out, screen.Choice{ID: c.ShortGUID(), Name: c.Name, Path: c.Path, Level: c.Level})
 		}
 	}
 	return out

@@ -2,6 +2,7 @@
 // walked and rearranged. Without this script the same forms do the same work.
 import { say } from "./lib/words";
 import { status } from "./lib/status";
+import { startMany } from "./codebook/many";
 
 const book = document.querySelector<HTMLElement>(".book");
 const form = document.querySelector<HTMLFormElement>("#fields");
@@ -243,10 +244,14 @@ function walkable(): HTMLElement[] {
   return [...(tree?.querySelectorAll<HTMLElement>("a.nm") ?? [])].filter((a) => a.offsetParent !== null);
 }
 
-async function move(id: string, where: Record<string, string>): Promise<void> {
-  const answer = await post(`${root}/${id}/move`, new URLSearchParams({ ...where, request: crypto.randomUUID() }));
+// move moves one code a step, or several to a place.
+async function move(ids: string[], where: Record<string, string>): Promise<void> {
+  const body = new URLSearchParams({ ...where, do: "move", request: crypto.randomUUID() });
+  for (const id of ids) body.append("code", id);
+  const answer = await post(`${root}/${where.step ? `${ids[0]}/move` : "many"}`, body);
   if (answer.ok) {
-    sessionStorage.setItem(`${root}#focus`, id);
+    many?.done();
+    sessionStorage.setItem(`${root}#focus`, ids[0]!);
     location.assign(location.pathname); // without what an undo left in the address
     return;
   }
@@ -260,15 +265,18 @@ if (again) {
   tree?.querySelector<HTMLElement>(`li[data-id="${CSS.escape(again)}"]>.trow>.nm`)?.focus();
 }
 
+const many = tree && startMany(tree, root, walkable);
+
 tree?.addEventListener("keydown", (event) => {
   const link = (event.target as Element).closest<HTMLElement>("a.nm");
   const item = link?.closest<HTMLElement>("li");
   if (!link || !item || event.ctrlKey || event.metaKey) return;
+  if (many?.key(event, item)) return event.preventDefault();
   const rows = walkable();
   const at = rows.indexOf(link);
   const open = item.querySelector(":scope>.trow>[aria-expanded]")?.getAttribute("aria-expanded");
   const keys: Record<string, () => void> = event.altKey
-    ? { ArrowUp: () => void move(item.dataset.id!, { step: "up" }), ArrowDown: () => void move(item.dataset.id!, { step: "down" }) }
+    ? { ArrowUp: () => void move([item.dataset.id!], { step: "up" }), ArrowDown: () => void move([item.dataset.id!], { step: "down" }) }
     : {
         ArrowDown: () => rows[at + 1]?.focus(),
         ArrowUp: () => (rows[at - 1] ?? filter)?.focus(),
@@ -286,44 +294,45 @@ tree?.addEventListener("keydown", (event) => {
 
 // Dragging: onto the middle of a row puts the code under it, onto an edge
 // beside it. "Move under …", Up and Down do the same by key.
-let dragged: HTMLElement | null = null;
+let dragged: HTMLElement[] = []; // the one, or the ticked ones with it
 
 function mark(row: Element | null, how: string): void {
-  for (const other of tree!.querySelectorAll(".trow")) other.classList.remove("drop", "before", "after");
+  for (const other of tree!.querySelectorAll(".trow")) other.classList.remove("into", "before", "after");
   row?.classList.add(how);
 }
 
-function zone(row: Element, y: number): "before" | "drop" | "after" {
+function zone(row: Element, y: number): "before" | "into" | "after" {
   const box = row.getBoundingClientRect();
   const part = (y - box.top) / box.height;
-  return part < 0.25 ? "before" : part > 0.75 ? "after" : "drop";
+  return part < 0.25 ? "before" : part > 0.75 ? "after" : "into";
 }
 
 tree?.addEventListener("dragstart", (event) => {
-  dragged = (event.target as Element).closest("li");
-  event.dataTransfer?.setData("text/plain", dragged?.dataset.id ?? "");
+  const item = (event.target as Element).closest("li");
+  dragged = item ? many!.with(item) : [];
+  event.dataTransfer?.setData("text/plain", dragged.map((one) => one.querySelector(".nm")!.textContent).join(", "));
 });
 tree?.addEventListener("dragover", (event) => {
   const row = (event.target as Element).closest(".trow");
-  if (!dragged || !row || dragged.contains(row)) return mark(null, "drop");
+  if (!dragged.length || !row || dragged.some((one) => one.contains(row))) return mark(null, "into");
   event.preventDefault();
   mark(row, zone(row, event.clientY));
 });
-tree?.addEventListener("dragend", () => mark(null, "drop"));
+tree?.addEventListener("dragend", () => mark(null, "into"));
 tree?.addEventListener("drop", (event) => {
   const row = (event.target as Element).closest<HTMLElement>(".trow");
   const item = row?.closest<HTMLElement>("li");
-  mark(null, "drop");
-  if (!dragged || !row || !item || dragged.contains(item)) return;
+  mark(null, "into");
+  if (!row || !item || !dragged.length || dragged.some((one) => one.contains(item))) return;
   event.preventDefault();
   const parent = item.parentElement?.closest("li")?.dataset.id ?? "";
   const next = item.nextElementSibling as HTMLElement | null;
   const where = {
     before: { parent, before: item.dataset.id! },
-    drop: { parent: item.dataset.id! },
+    into: { parent: item.dataset.id! },
     after: { parent, before: next?.dataset.id ?? "" },
   }[zone(row, event.clientY)];
-  void move(dragged.dataset.id!, where as Record<string, string>);
+  void move(dragged.map((one) => one.dataset.id!), where as Record<string, string>);
 });
 
 // "New code under this" opens the form at the left without leaving the page.

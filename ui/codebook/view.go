@@ -3,6 +3,7 @@
 package codebook
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -22,6 +23,31 @@ type View struct {
 	Hints   []Hint
 	Whole   []Line // the codebook at a glance, where no code is chosen
 	Entry   *Entry // nil: no code is chosen
+	Many    Many
+}
+
+// Many is the form for what is done with the ticked codes.
+type Many struct {
+	To      string // as it was typed
+	Problem string
+}
+
+// Tick ticks the codes of these short guids in the tree.
+func (v *View) Tick(ids []string) { tick(v.Tree, ids) }
+
+func tick(list []Node, ids []string) {
+	for i := range list {
+		list[i].Ticked = slices.Contains(ids, list[i].ID)
+		tick(list[i].Kids, ids)
+	}
+}
+
+// at is the short guid of the chosen code, "" for none.
+func (v View) chosen() string {
+	if v.Entry == nil {
+		return ""
+	}
+	return v.Entry.ID
 }
 
 // Line is a code in the table of the whole codebook.
@@ -42,6 +68,7 @@ type Node struct {
 	Retired  bool
 	Category bool
 	Current  bool
+	Ticked   bool
 	Kids     []Node
 }
 
@@ -49,6 +76,7 @@ type Node struct {
 type Choice struct {
 	ID    string
 	Name  string
+	Path  string
 	Level int
 }
 
@@ -140,8 +168,10 @@ type Memo struct{ Head, By, URL string }
 
 // Merge is the page that says what a merge would do.
 type Merge struct {
-	Root, ID, Into string
-	From, To       string // names
+	Action, Cancel string // addresses
+	Title, Lede    string
+	Codes          []Choice // that go
+	Into, To       string   // short guid and name of the one that stays
 	Facts          []string
 	Button         string
 	Problem        string

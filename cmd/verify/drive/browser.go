@@ -45,6 +45,8 @@ type Tab struct {
 	mu    sync.Mutex
 	wrong []string
 	saved chan string
+
+	dragged chan *input.DragData
 }
 
 // Browse opens a browser of its own with one tab, signs it in with the cookie
@@ -64,7 +66,7 @@ func Browse(t testing.TB, s *Server) *Tab {
 	)
 	alloc, stop := chromedp.NewExecAllocator(context.Background(), opts...)
 	ctx, _ := chromedp.NewContext(alloc)
-	b := &Tab{Server: s, Downloads: t.TempDir(), t: t, ctx: ctx, saved: make(chan string, 16)}
+	b := &Tab{Server: s, Downloads: t.TempDir(), t: t, ctx: ctx, saved: make(chan string, 16), dragged: make(chan *input.DragData, 1)}
 	t.Cleanup(func() {
 		chromedp.Cancel(ctx)
 		stop()
@@ -144,6 +146,11 @@ func (b *Tab) watch(ev any) {
 			case b.saved <- e.GUID:
 			default:
 			}
+		}
+	case *input.EventDragIntercepted:
+		select {
+		case b.dragged <- e.Data:
+		default:
 		}
 	case *page.EventJavascriptDialogOpening:
 		b.blame("a dialog opened: %s", e.Message)
@@ -268,12 +275,28 @@ func (b *Tab) Click(selector string) {
 // text or label contains words.
 func (b *Tab) ClickText(selector, words string) {
 	b.t.Helper()
+	x, y := b.find(selector, words)
+	do(b, "click "+selector+" "+words, chromedp.MouseClickXY(x, y))
+}
+
+// ShiftClick is Click while Shift is held.
+func (b *Tab) ShiftClick(selector string) {
+	b.t.Helper()
+	x, y := b.find(selector, "")
+	do(b, "Shift-click "+selector, chromedp.MouseClickXY(x, y, chromedp.ButtonModifiers(chromedp.ModifierShift)))
+}
+
+// find waits for the first visible element that the selector finds and whose
+// text or label contains words, brings it into view, and gives the middle of
+// its first box.
+func (b *Tab) find(selector, words string) (x, y float64) {
+	b.t.Helper()
 	find := fmt.Sprintf(`[...document.querySelectorAll(%s)].find(e => e.getClientRects().length > 0 &&
 		(e.textContent + " " + (e.ariaLabel ?? "") + " " + (e.value ?? "")).replace(/\s+/g, " ").includes(%s))`, quote(selector), quote(words))
 	b.Until("there is "+selector+" "+words, find)
 	at := Eval[struct{ X, Y float64 }](b, fmt.Sprintf(`(() => { const e = %s; e.scrollIntoView({block: "center", behavior: "instant"});
 		const r = e.getClientRects()[0]; return {X: r.left + r.width / 2, Y: r.top + r.height / 2}; })()`, find))
-	do(b, "click "+selector+" "+words, chromedp.MouseClickXY(at.X, at.Y))
+	return at.X, at.Y
 }
 
 // Drag presses the mouse at one place of the window, moves it to another and
