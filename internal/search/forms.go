@@ -23,9 +23,9 @@ import (
 )
 
 // Word forms: ~lopen finds what has the same stem in the language of the
-// document, by the stemmers of Snowball over folded words. The stem is found
-// when it is asked for, from the words in the index that begin with the same
-// letter: a second field of stems would double the index, and would be wrong
+// document, by the stemmers of Snowball over folded words, and what our own
+// rules of verbs.go bring together. Forms are found when they are asked for,
+// from the words in the index that begin with the letters that they can: a second field of stems would double the index, and would be wrong
 // whenever the language of a document is corrected.
 
 var stemmers = map[string]func(*snowballstem.Env) bool{
@@ -56,24 +56,24 @@ func stem(language, fold string) (out string) {
 
 // formOf makes the matcher of ~word.
 func formOf(fold string) matcher {
-	m := matcher{how: byForm, fold: fold, stems: make(map[string]string, len(stemmers))}
+	m := matcher{how: byForm, fold: fold, keys: make(map[string][]string, len(stemmers)), begin: beginnings(fold)}
 	for language := range stemmers {
-		m.stems[language] = stem(language, fold)
+		m.keys[language] = keys(language, fold)
 	}
 	return m
 }
 
-// isForm reports whether a folded word is a form of m's word in a language.
-// Forms begin with the same letter, which spares stemming most words.
+// isForm reports whether a folded word is a form of m's word in a language. The
+// letters that forms begin with spare stemming most words.
 func (m *matcher) isForm(language, fold string) bool {
 	if fold == m.fold {
 		return true
 	}
-	want, known := m.stems[language]
-	if !known || !strings.HasPrefix(fold, firstLetter(m.fold)) {
+	want, known := m.keys[language]
+	if !known || !begins(fold, m.begin) {
 		return false
 	}
-	return stem(language, fold) == want
+	return slices.ContainsFunc(keys(language, fold), func(k string) bool { return slices.Contains(want, k) })
 }
 
 func firstLetter(s string) string {

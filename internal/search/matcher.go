@@ -9,12 +9,13 @@ import (
 // matcher says whether one word is meant.
 type matcher struct {
 	how   how
-	fold  string            // the folded word; of a prefix what stands before the *
-	exact string            // byExact: the word with its accents
-	glob  *glob             // byGlob
-	runes []rune            // byFuzzy: fold as runes
-	n     int               // byFuzzy: how many letters may differ
-	stems map[string]string // byForm: the stem of the word in each language
+	fold  string              // the folded word; of a prefix what stands before the *
+	exact string              // byExact: the word with its accents
+	glob  *glob               // byGlob
+	runes []rune              // byFuzzy: fold as runes
+	n     int                 // byFuzzy: how many letters may differ
+	keys  map[string][]string // byForm: what its forms share, by language
+	begin []string            // byForm: the letters that forms begin with
 }
 
 type how uint8

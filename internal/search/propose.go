@@ -203,8 +203,16 @@ func (w *window) words(m *matcher, languages []string) (set, bool, error) {
 	case byGlob:
 		return w.matching(m.glob.pattern())
 	case byForm:
-		d, err := w.reader.FieldDictPrefix(fieldExact, []byte(firstLetter(m.fold)))
-		return w.terms(d, err, func(term string) bool { return m.isAnyForm(languages, term) })
+		out := w.empty()
+		for _, letter := range m.begin {
+			d, err := w.reader.FieldDictPrefix(fieldExact, []byte(letter))
+			s, _, err := w.terms(d, err, func(term string) bool { return m.isAnyForm(languages, term) })
+			if err != nil {
+				return nil, true, err
+			}
+			out.or(s)
+		}
+		return out, false, nil
 	}
 	return nil, true, nil
 }
