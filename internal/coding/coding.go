@@ -321,6 +321,8 @@ func Resize(ctx context.Context, tx *sql.Tx, v people.Viewer, id int64, m Mark) 
 	return document.SweepSegment(ctx, tx, c.Segment)
 }
 
+const maxComment = 2000 // code points
+
 // Annotate sets valence, weight and comment of a coding of the viewer's layer.
 func Annotate(ctx context.Context, tx *sql.Tx, v people.Viewer, id int64, valence, weight *int, comment string) error {
 	c, err := Get(ctx, tx, v, id)
@@ -335,6 +337,9 @@ func Annotate(ctx context.Context, tx *sql.Tx, v people.Viewer, id int64, valenc
 	}
 	if weight != nil && (*weight < 0 || *weight > 100) {
 		return fault.New(fault.Invalid, "Weight is a whole number from 0 to 100, or empty.")
+	}
+	if comment = strings.TrimSpace(comment); text.Len(comment) > maxComment {
+		return fault.New(fault.Invalid, "A comment can be %d characters long. Write a memo instead.", maxComment)
 	}
 	_, err = tx.ExecContext(ctx, "UPDATE coding SET valence = ?, weight = ?, comment = ? WHERE id = ?", valence, weight, comment, id)
 	return err

@@ -21,6 +21,20 @@ func MarkSegment(ctx context.Context, tx *sql.Tx, m Mark) (int64, error) {
 	return mark(ctx, tx, doc, m)
 }
 
+// Evaluate gives codings of the viewer's layer one valence, nil for none.
+func Evaluate(ctx context.Context, tx *sql.Tx, v people.Viewer, valence *int, ids ...int64) error {
+	for _, id := range ids {
+		c, err := Get(ctx, tx, v, id)
+		if err != nil {
+			return err
+		}
+		if err := Annotate(ctx, tx, v, id, valence, c.Weight, c.Comment); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // RecodeAll gives codings of the viewer's layer another code, and reports how
 // many changed. One whose words have that code already is removed instead: the
 // words would have it twice.

@@ -45,6 +45,9 @@ type Query struct {
 	Speaker     string // name of the one who says the first word
 	Participant int64
 	Coder       int64
+	Valence     *int  // this one
+	Unvalued    bool  // without a valence
+	Commented   *bool // with a comment, or without
 	Layer       int64
 	AllLayers   bool // every layer that the viewer sees; else, without layer and coder, the one that is counted in each document
 	Order       Order
@@ -100,6 +103,9 @@ func Retrieve(ctx context.Context, tx *sql.Tx, v people.Viewer, q Query) ([]Retr
 		if q.Speaker != "" && !strings.EqualFold(p.Speaker, q.Speaker) || q.Participant != 0 && p.Participant != q.Participant {
 			continue
 		}
+		if !q.noted(c) {
+			continue
+		}
 		out = append(out, Retrieved{c, p})
 	}
 	if q.Order == ByParticipant || q.Grouping == InParticipant {
@@ -112,6 +118,18 @@ func Retrieve(ctx context.Context, tx *sql.Tx, v people.Viewer, q Query) ([]Retr
 			cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), cmp.Compare(a.ID, b.ID))
 	})
 	return out, nil
+}
+
+// noted reports whether what was said of a coding beside its code is what the
+// query asks for.
+func (q Query) noted(c Coding) bool {
+	switch {
+	case q.Valence != nil && (c.Valence == nil || *c.Valence != *q.Valence):
+		return false
+	case q.Unvalued && c.Valence != nil:
+		return false
+	}
+	return q.Commented == nil || *q.Commented == (c.Comment != "")
 }
 
 // filter is what of the query the database answers.

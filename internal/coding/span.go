@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -44,6 +45,14 @@ type Outline struct {
 	Coder      int64
 	Layer      int64
 	Valence    *int
+	Weight     *int
+	Comment    string
+}
+
+// Outline is the coding as the desk draws it.
+func (c Coding) Outline() Outline {
+	return Outline{ID: c.ID, Short: c.Short(), Start: c.Start, End: c.End, Code: c.Code, Coder: c.Coder, Layer: c.Layer,
+		Valence: c.Valence, Weight: c.Weight, Comment: c.Comment}
 }
 
 // Outlines is the codings of a document that touch [start,end) and that the
@@ -55,7 +64,7 @@ type Outline struct {
 func Outlines(ctx context.Context, tx *sql.Tx, v people.Viewer, document int64, start, end int) ([]Outline, error) {
 	seen, args := v.Where("c.layer")
 	var lines string
-	err := tx.QueryRowContext(ctx, `SELECT coalesce(group_concat(concat_ws(' ', substr(c.guid, -12), c.id, s.start, s.finish, c.code, c.coder, c.layer, c.valence), char(10)), '')
+	err := tx.QueryRowContext(ctx, `SELECT coalesce(group_concat(concat_ws(' ', substr(c.guid, -12), c.id, s.start, s.finish, c.code, c.coder, c.layer, c.valence, `+noteOfLine+`), char(10)), '')
 		FROM segment s CROSS JOIN coding c ON c.segment = s.id
 		WHERE s.document = ? AND s.start < ? AND s.finish > ? AND `+seen,
 		append([]any{document, end, start}, args...)...).Scan(&lines)
@@ -76,15 +85,18 @@ func Outlines(ctx context.Context, tx *sql.Tx, v people.Viewer, document int64, 
 	return list, nil
 }
 
-// outline reads a line of Outlines: the short guid, six numbers, and a seventh
-// where there is a valence.
+// noteOfLine is what most codings do not have, on one line; NULL without it.
+const noteOfLine = `CASE WHEN c.weight IS NOT NULL OR c.comment <> '' THEN json_object('w', c.weight, 'c', c.comment) END`
+
+// outline reads a line of Outlines: the short guid, six numbers, a seventh where
+// there is a valence, and the note where there is one.
 func outline(line string) (Outline, error) {
 	var o Outline
 	var n [7]int64
 	short, rest, _ := strings.Cut(line, " ")
 	o.Short = short
 	count := 0
-	for ; rest != "" && count < len(n); count++ {
+	for ; rest != "" && rest[0] != '{' && count < len(n); count++ {
 		var field string
 		var err error
 		field, rest, _ = strings.Cut(rest, " ")
@@ -96,6 +108,16 @@ func outline(line string) (Outline, error) {
 	if count == len(n) {
 		valence := int(n[6])
 		o.Valence = &valence
+	}
+	if rest != "" {
+		note := struct {
+			W *int
+			C string
+		}{}
+		if err := json.Unmarshal([]byte(rest), &note); err != nil {
+			return o, fmt.Errorf("an outline: %w", err)
+		}
+		o.Weight, o.Comment = note.W, note.C
 	}
 	return o, nil
 }

@@ -146,7 +146,7 @@ func replyCodings(ctx context.Context, tx *sql.Tx, c echo.Context, d document.Do
 	var here []coding.Outline
 	for _, k := range now {
 		if k.Document == d.ID {
-			here = append(here, coding.Outline{ID: k.ID, Short: k.Short(), Start: k.Start, End: k.End, Code: k.Code, Coder: k.Coder, Layer: k.Layer, Valence: k.Valence})
+			here = append(here, k.Outline())
 		}
 	}
 	rows, err := deskCodings(ctx, tx, viewerOf(c), here, codes)
@@ -244,7 +244,7 @@ func replyCodes(ctx context.Context, tx *sql.Tx, c echo.Context, t touched, code
 // subject ends with one.
 func did(ctx context.Context, e history.Entry) string {
 	said := words.Did(ctx, e.What, e.Subject)
-	if len(e.Subject) < 2 || e.What == "coding.recode" {
+	if len(e.Subject) < 2 || e.What == "coding.recode" || strings.HasPrefix(e.What, "coding.note") || strings.HasSuffix(e.What, ".many") {
 		return said
 	}
 	n, err := strconv.Atoi(e.Subject[len(e.Subject)-1])

@@ -205,7 +205,7 @@ func deskCodings(ctx context.Context, tx *sql.Tx, v people.Viewer, list []coding
 			coders[o.Coder] = person.Initials
 		}
 		out[i] = desk.Coding{ID: o.Short, Start: o.Start, End: o.End, Code: codes[o.Code], Coder: coders[o.Coder],
-			Valence: o.Valence, Mine: o.Layer == v.Write}
+			Valence: o.Valence, Weight: o.Weight, Comment: o.Comment, Mine: o.Layer == v.Write}
 	}
 	return out, nil
 }

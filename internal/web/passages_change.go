@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -51,6 +52,8 @@ func retrievedAction(c echo.Context, ticked []string) (a history.Action, do func
 			return fault.New(fault.Invalid, "Tick at least one passage, with its box or with x.")
 		case what == "recode" && c.FormValue("code") == "":
 			return fault.New(fault.Invalid, "Choose the code that the ticked passages are to have.")
+		case what == "valence" && c.FormValue("valence") == "":
+			return fault.New(fault.Invalid, "Choose the valence that the ticked passages are to have.")
 		case what == "quote" && c.FormValue("finding") == "":
 			return fault.New(fault.Invalid, "Choose the statement that the ticked passages are to be quotes for.")
 		}
@@ -85,6 +88,16 @@ func retrievedAction(c echo.Context, ticked []string) (a history.Action, do func
 		return action(c, "coding.recode.many", n, code.Name), func(tx *sql.Tx) error {
 			_, err := coding.RecodeAll(ctx, tx, v, code.ID, ids...)
 			return err
+		}, nil
+	case "valence":
+		var valence *int
+		value := c.FormValue("valence")
+		if ok := value == "none" || numberOrNone(value, &valence); !ok {
+			return a, nil, fault.New(fault.Invalid, "Valence is −1, 0 or 1, or empty.")
+		}
+		sign := map[string]string{"-1": "−", "1": "+", "none": "–"}[value]
+		return action(c, "coding.valence.many", n, cmp.Or(sign, value)), func(tx *sql.Tx) error {
+			return coding.Evaluate(ctx, tx, v, valence, ids...)
 		}, nil
 	case "remove":
 		return action(c, "coding.remove.many", n), func(tx *sql.Tx) error { return coding.Remove(ctx, tx, v, ids...) }, nil

@@ -40,6 +40,7 @@ func (s *Server) showInPlace(c echo.Context) error {
 		if place.Lines, err = placeLines(ctx, tx, d, k.Start, k.End); err != nil {
 			return err
 		}
+		place.Note = s.noteForm(ctx, k, v.Write, projectURL(projectOf(c), "/codings/"+k.Short()+"/annotate"), back)
 		codes, err := codesAt(ctx, tx, v, d, k.Start, k.End)
 		if err != nil {
 			return err

@@ -220,6 +220,8 @@ func (r *retrieval) filters() []retrievalFilter {
 		filterOf("speaker", r.speakers, func(s string) (string, string) { return s, s }, func(s string) { r.q.Speaker = s }),
 		filterOf("coder", r.people, func(p people.Person) (string, string) { return guid.Short(p.GUID), p.Name }, func(p people.Person) { r.q.Coder = p.ID }),
 		r.layerFilter(),
+		r.valenceFilter(),
+		r.commentFilter(),
 	}
 }
 

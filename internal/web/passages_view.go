@@ -107,6 +107,7 @@ func (r *retrieval) choices(ctx context.Context, v *screen.View) {
 			v.Codes = append(v.Codes, o)
 		}
 	}
+	v.Valences = valenceOptions(ctx)
 	for _, f := range r.findings {
 		v.Findings = append(v.Findings, screen.Option{Value: f.Short(), Label: strconv.Itoa(f.Position) + ". " + text.Cut(f.Statement, 80)})
 	}
@@ -201,7 +202,7 @@ func (r *retrieval) grouped(ctx context.Context, tx *sql.Tx, v *screen.View, sho
 		g0.List = append(g0.List, screen.Passage{ID: k.Short(), Before: around.before, Words: text.Middle(around.words, 1200), After: around.after,
 			Language: d.Language, Source: retrievedSource(ctx, d, k), URL: documentURL(projectOf(r.c), d) + "?back=" + back + url.QueryEscape("#k-"+k.Short()) + "#c-" + k.Short(),
 			Code: c.Name, CodeShort: c.Short, CodeURL: codeURL(r.c, c.ShortGUID()), Hue: c.Hue,
-			Coder: who[k.Coder].Initials, Memos: memos[memoSpan{k.Document, k.Start, k.End}], Comment: k.Comment})
+			Coder: who[k.Coder].Initials, Memos: memos[memoSpan{k.Document, k.Start, k.End}], Note: noteOf(ctx, k.Coding), Comment: k.Comment})
 	}
 	return out, nil
 }

@@ -11,9 +11,10 @@ import (
 
 // Rows gives codings as the page's script reads them, a JSON array of arrays:
 // id, start, end, code, coder, valence, whether it is the reader's own (0 or
-// 1). It is written by hand: a long document has thousands, and encoding/json
-// took a tenth of the time that the page takes. Coder's initials are the only
-// free text; encoding escapes <, > and & in them.
+// 1), and its note where it has one. It is written by hand: a long document has
+// thousands, and encoding/json took a tenth of the time that the page takes.
+// Coder's initials and notes are the only free text; encoding escapes <, > and &
+// in them.
 func Rows(list []Coding) json.RawMessage {
 	out := make([]byte, 0, 2+64*len(list))
 	initials := map[string][]byte{}
@@ -38,12 +39,23 @@ func Rows(list []Coding) json.RawMessage {
 			out = strconv.AppendInt(out, int64(*c.Valence), 10)
 		}
 		if c.Mine {
-			out = append(out, ",1]"...)
+			out = append(out, ",1"...)
 		} else {
-			out = append(out, ",0]"...)
+			out = append(out, ",0"...)
 		}
+		if n := (note{c.Weight, c.Comment}); n != (note{}) {
+			said, _ := json.Marshal(n) // numbers and strings can always be encoded
+			out = append(append(out, ','), said...)
+		}
+		out = append(out, ']')
 	}
 	return append(out, ']')
+}
+
+// note is what most codings do not have.
+type note struct {
+	Weight  *int   `json:"w,omitempty"`
+	Comment string `json:"c,omitempty"`
 }
 
 // script carries what the page's script knows. Encoding escapes <, > and &, so

@@ -63,6 +63,8 @@ type Coding struct {
 	Code    string // short guid
 	Coder   string // initials
 	Valence *int
+	Weight  *int
+	Comment string
 	Mine    bool // in the layer that the reader writes to
 }
 

@@ -33,6 +33,7 @@ type View struct {
 	Groups    []Group
 	More      Choice   // the next passages; empty where all are shown
 	Codes     []Option // to recode to
+	Valences  []Option
 	Findings  []Option
 	Here      string // this address, to come back to
 	Request   string
@@ -79,6 +80,7 @@ type Passage struct {
 	Hue           int
 	Coder         string // initials
 	Memos         int
+	Note          string // valence and weight in words
 	Comment       string
 }
 
@@ -90,6 +92,14 @@ type Place struct {
 	Codes  []Choice // all that is coded with on these words
 	Memos  []Memo
 	New    string // where a memo on it is written
+	Note   *Note  // nil for another coder's
+}
+
+// Note is the form of what is said of a coding beside its code.
+type Note struct {
+	URL, Back       string
+	Valences        []Option
+	Weight, Comment string
 }
 
 // Line is a block of the text around a passage.
