@@ -124,11 +124,11 @@ func (in annotation) said(k coding.Coding, code string) (what string, subject []
 	}
 	var changed []string
 	if in.Valence != nil && strings.TrimSpace(*in.Valence) != now(k.Valence) {
-		sign := map[string]string{"-1": "−", "1": "+", "": "–"}[*in.Valence]
+		sign := map[string]string{"-1": "−", "1": "+"}[*in.Valence]
 		changed = append(changed, "valence", cmp.Or(sign, *in.Valence))
 	}
 	if in.Weight != nil && strings.TrimSpace(*in.Weight) != now(k.Weight) {
-		changed = append(changed, "weight", cmp.Or(strings.TrimSpace(*in.Weight), "–"))
+		changed = append(changed, "weight", strings.TrimSpace(*in.Weight))
 	}
 	if in.Comment != nil && strings.TrimSpace(*in.Comment) != k.Comment {
 		changed = append(changed, "comment", text.Middle(text.Collapse(*in.Comment), 60))

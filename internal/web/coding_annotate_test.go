@@ -50,7 +50,7 @@ func TestAnnotate(t *testing.T) {
 		{"no number", map[string]any{"weight": "much"}, 422, "1 60 Says it twice.", ""},
 		{"too heavy", map[string]any{"weight": "101"}, 422, "1 60 Says it twice.", ""},
 		{"too long", map[string]any{"comment": strings.Repeat("é", 2001), "was": "Says it twice."}, 422, "1 60 Says it twice.", ""},
-		{"none again", map[string]any{"valence": ""}, 200, ". 60 Says it twice.", "‘Looking often’: valence –"},
+		{"none again", map[string]any{"valence": ""}, 200, ". 60 Says it twice.", "Took the valence off ‘Looking often’"},
 		{"several", map[string]any{"weight": "", "comment": ""}, 200, ". . ", "Changed the note on ‘Looking often’"},
 	} {
 		t.Run(step.name, func(t *testing.T) {

@@ -95,8 +95,12 @@ func retrievedAction(c echo.Context, ticked []string) (a history.Action, do func
 		if ok := value == "none" || numberOrNone(value, &valence); !ok {
 			return a, nil, fault.New(fault.Invalid, "Valence is −1, 0 or 1, or empty.")
 		}
-		sign := map[string]string{"-1": "−", "1": "+", "none": "–"}[value]
-		return action(c, "coding.valence.many", n, cmp.Or(sign, value)), func(tx *sql.Tx) error {
+		what := "coding.valence.many"
+		if valence == nil {
+			what = "coding.valence.none.many"
+		}
+		sign := map[string]string{"-1": "−", "1": "+"}[value]
+		return action(c, what, n, cmp.Or(sign, value)), func(tx *sql.Tx) error {
 			return coding.Evaluate(ctx, tx, v, valence, ids...)
 		}, nil
 	case "remove":

@@ -15,6 +15,7 @@ import { deepLink, goCoding, goTo, goUncoded } from "./desk/jump";
 import { send, startQueue, waiting, type Job, type Reply } from "./desk/queue";
 import { register, run } from "./desk/commands";
 import { pressing, startKeys } from "./desk/keys";
+import { noteOf, startNotes } from "./desk/note";
 import { hideSheet, startHand } from "./desk/hand";
 import { ask } from "./desk/ask";
 import { brushing, putAway, startBrush, stroke, take } from "./desk/brush";
@@ -234,7 +235,7 @@ document.addEventListener("click", (e) => {
     el.closest("dialog")?.close();
     leave();
     run(button.dataset.do!);
-    if (!palette.isOpen() && button.dataset.do !== "help") reader.focus({ preventScroll: true });
+    if (!palette.isOpen() && button.dataset.do !== "help" && !document.activeElement?.closest("#at form")) reader.focus({ preventScroll: true });
     return;
   }
   const pin = el.closest<HTMLElement>("[data-pin]")?.dataset.pin;
@@ -303,7 +304,8 @@ if (undoForm) {
 at.onMove(() => {
   if (!palette.isOpen()) refresh(true);
 });
-startInspector(remove);
+startInspector(remove, noteOf);
+startNotes();
 startLanes(() => drawCursor());
 // What waits is painted unless its reply comes first, as it does as a rule: one
 // frame fewer on the way to the mark.

@@ -63,14 +63,14 @@ document.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   const at = event.target as Element;
   if (!rows.length || event.ctrlKey || event.metaKey || event.altKey || at.closest("dialog")) return;
-  const field = { r: "recode", q: "finding", m: "memo" }[event.key];
+  const field = { r: "recode", q: "finding", m: "memo", v: "valence", e: "comment" }[event.key];
   if (event.key === "Escape") go(on);
   else if (at.matches("input:not([type=checkbox]),select,textarea")) return;
   else if (event.key === "j" || event.key === "ArrowDown") go(on + 1);
   else if (event.key === "k" || event.key === "ArrowUp") go(on - 1);
   else if (event.key === "x") boxes[on]?.click();
   else if (field && get(field)) {
-    if (!boxes.some((box) => box.checked)) boxes[on]?.click();
+    if (field !== "comment" && !boxes.some((box) => box.checked)) boxes[on]?.click();
     dispatchEvent(new CustomEvent("verbatim:pane", { detail: "place" }));
     requestAnimationFrame(() => get(field).focus()); // not sooner: the letter would go into the field
   } else return;

@@ -56,6 +56,10 @@ var helpGroups = []helpGroup{
 		{"cycle", "desk.do.cycle", "o", nil},
 		{"recode", "desk.do.recode", "r", nil},
 		{"remove", "desk.do.remove", "u", nil},
+		{"valence-", "desk.do.valence-", "-", nil},
+		{"valence0", "desk.do.valence0", "0", nil},
+		{"valence+", "desk.do.valence+", "+", nil},
+		{"note", "desk.do.note", "e", nil},
 	}},
 	{"desk.help.take", []helpKey{
 		{"link", "desk.do.link", "y", nil},

@@ -39,6 +39,6 @@ func keyGroups(ctx context.Context) []desk.KeyGroup {
 	}
 	return append(out,
 		group("screen.passages", [2]string{"j", "help.key.next"}, [2]string{"k", "help.key.previous"}, [2]string{"x", "help.key.tick"}, [2]string{"↵", "help.key.open"},
-			[2]string{"r", "help.key.recode"}, [2]string{"q", "help.key.quote"}, [2]string{"m", "help.key.memo"}),
+			[2]string{"r", "help.key.recode"}, [2]string{"q", "help.key.quote"}, [2]string{"m", "help.key.memo"}, [2]string{"v", "help.key.valence"}, [2]string{"e", "help.key.note"}),
 		group("screen.search", [2]string{"/", "help.key.ask"}, [2]string{"j", "help.key.next"}, [2]string{"k", "help.key.previous"}, [2]string{"x", "help.key.tick"}, [2]string{"c", "help.key.code"}))
 }

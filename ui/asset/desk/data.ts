@@ -24,10 +24,17 @@ export interface Coding {
   coder: string;
   valence: number | null;
   mine: boolean;
+  note: Note;
   lane: number;
 }
 
-export type Row = [id: string, start: number, end: number, code: string, coder: string, valence: number | null, mine: 0 | 1];
+// Note is what most codings do not have.
+export interface Note {
+  w?: number; // weight
+  c?: string; // comment
+}
+
+export type Row = [id: string, start: number, end: number, code: string, coder: string, valence: number | null, mine: 0 | 1, note?: Note];
 
 export interface Span {
   start: number;
@@ -83,8 +90,8 @@ page.rows = [];
 arrange();
 
 function coding(row: Row): Coding {
-  const [id, start, end, code, coder, valence, mine] = row;
-  return { id, start, end, code, coder, valence, mine: mine === 1, lane: -1 };
+  const [id, start, end, code, coder, valence, mine, note = {}] = row;
+  return { id, start, end, code, coder, valence, mine: mine === 1, note, lane: -1 };
 }
 
 // change takes codings away and adds others. It gives the codings that

@@ -12,9 +12,13 @@ const tree = document.getElementById("tree")!;
 const quickList = document.getElementById("quick")!;
 
 let remove: (c: Coding) => void = () => undefined;
+let more: (c: Coding) => HTMLElement[] = () => [];
 
-export function startInspector(onRemove: typeof remove): void {
+// startInspector takes what the cross of a coding does, and what stands below
+// its facts.
+export function startInspector(onRemove: typeof remove, below: typeof more): void {
   remove = onRemove;
+  more = below;
 }
 
 // inspect lists the codings at a place; numbered ones are chosen by their
@@ -23,7 +27,13 @@ export function inspect(title: string, where: string, some: Coding[], numbered: 
   at.querySelector(".what")!.textContent = title;
   at.querySelector(".where")!.textContent = where;
   at.querySelector<HTMLElement>(".none")!.hidden = some.length > 0;
+  const on = document.activeElement as HTMLElement;
+  const held = list.contains(on) ? on.closest("li")! : null;
+  if (on.closest("form") && held) return; // somebody is writing in it
+  const nth = held ? [...held.querySelectorAll("button")].indexOf(on as HTMLButtonElement) : 0;
   list.replaceChildren(...some.map((c, i) => row(c, numbered ? i + 1 : 0, c.id === now)));
+  // The button that was pressed is there again, and keeps the focus.
+  if (held) list.querySelector(`[data-k="${held.dataset.k}"]`)?.querySelectorAll("button")[nth]?.focus({ preventScroll: true });
 }
 
 function row(c: Coding, numeral: number, now: boolean): HTMLElement {
@@ -32,6 +42,7 @@ function row(c: Coding, numeral: number, now: boolean): HTMLElement {
   const name = of?.n ?? "";
   const facts = [c.coder, count(words.length, "desk.js.words")];
   if (c.valence !== null) facts.push(say(c.valence > 0 ? "desk.js.positive" : c.valence < 0 ? "desk.js.negative" : "desk.js.neutral"));
+  if (c.note.w !== undefined) facts.push(say("desk.js.note.weighs", c.note.w));
   return node("li", { class: `coding h${of?.h ?? 0}`, "data-k": c.id, "aria-current": now && "true" }, [
     node("span", { class: "bar" }),
     node("div", {}, [
@@ -41,6 +52,7 @@ function row(c: Coding, numeral: number, now: boolean): HTMLElement {
       ]),
       node("p", { class: "span", lang: page.lang }, [middle(words)]),
       node("p", { class: "meta" }, [facts.join(" · ")]),
+      ...more(c),
     ]),
     c.mine && !page.reader
       ? node("button", { type: "button", class: "icon", "aria-label": say("desk.js.remove", name), title: say("desk.js.remove", name), click: () => remove(c) }, [icon("x")])
