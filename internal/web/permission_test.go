@@ -75,6 +75,7 @@ var needs = map[string]need{
 	"POST /p/:project/d/:document/pin/:code":     writes,
 	"POST /p/:project/codings/:coding/remove":    mine,
 	"POST /p/:project/codings/:coding/recode":    mine,
+	"POST /p/:project/codings/:coding/annotate":  mine,
 	"POST /p/:project/codings/:coding/span":      mine,
 	"POST /p/:project/undo":                      writes,
 	"POST /p/:project/redo":                      writes,

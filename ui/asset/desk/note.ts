@@ -32,7 +32,7 @@ export function noteOf(c: Coding): HTMLElement[] {
   return [...said, node("p", { class: "views" }, [
     node("span", { class: "views", role: "group", "aria-label": say("desk.js.note.of", name(c)) },
       signs.map(([, sign, v]) => node("button", { type: "button", title: say(v > 0 ? "desk.js.positive" : v < 0 ? "desk.js.negative" : "desk.js.neutral"), "aria-pressed": String(c.valence === v), click: () => value(c, v) }, [sign]))),
-    node("button", { type: "button", click: () => write(c) }, [w === undefined && !comment ? say("desk.js.note.comment") : say("desk.js.note.change"), " ", node("kbd", { "data-k": "note" }, [keyOf("note")])]),
+    node("button", { type: "button", click: () => write(c) }, [w === undefined && !comment ? say("desk.js.note.comment") : say("desk.js.note.change"), " ", node("kbd", { "data-k": "note", hidden: !keyOf("note") }, [keyOf("note")])]),
   ])];
 }
 
