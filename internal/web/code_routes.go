@@ -13,6 +13,7 @@ func (s *Server) codeRoutes(g *echo.Group) {
 	g.POST("/codes/:code/move", s.moveCode)
 	g.GET("/codes/:code/merge", s.previewMerge)
 	g.POST("/codes/:code/merge", s.mergeCodes)
+	g.POST("/codes/:code/split", s.splitCode)
 	g.POST("/codes/:code/retire", s.retireCode)
 	g.POST("/codes/:code/delete", s.deleteCode)
 }

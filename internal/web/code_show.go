@@ -38,7 +38,7 @@ func (s *Server) showCode(c echo.Context) error {
 func (s *Server) codePage(c echo.Context, status int, short string, change func(*screen.View)) error {
 	ctx, p := c.Request().Context(), projectOf(c)
 	var view screen.View
-	f := page.Frame{Screen: "codes", Body: "codebook", Scripts: []string{"codebook.js"}, Words: []string{"code.", "many.js.", "do.undo"}}
+	f := page.Frame{Screen: "codes", Body: "codebook", Scripts: []string{"codebook.js"}, Words: []string{"code.", "many.js.", "split.js.", "do.undo"}}
 	err := p.DB.Read(ctx, func(tx *sql.Tx) error {
 		b, err := readBook(ctx, tx, c)
 		if err != nil {

@@ -290,17 +290,7 @@ func (b *book) data(ctx context.Context, tx *sql.Tx, e *screen.Entry, code codeb
 		num(n.Cases, len(units), "code.n.cases")
 	}
 	e.Counted = words.Say(ctx, "code.counted")
-	byID := map[int64]document.Document{}
-	for _, d := range docs {
-		byID[d.ID] = d
-	}
-	e.Total = len(own)
-	e.All = projectURL(projectOf(b.c), "/passages?code="+e.ID)
-	own = own[:min(len(own), shownPassages)]
-	for i, k := range own {
-		e.Passages = append(e.Passages, b.passage(ctx, k, places[i], byID[k.Document]))
-	}
-	return nil
+	return b.passages(ctx, tx, e, code, own, docs)
 }
 
 func (b *book) passage(ctx context.Context, k coding.Coding, at coding.Place, d document.Document) screen.Passage {

@@ -89,6 +89,7 @@ var needs = map[string]need{
 	"POST /p/:project/codes/:code/move":          writes,
 	"GET /p/:project/codes/:code/merge":          reads,
 	"POST /p/:project/codes/:code/merge":         writes,
+	"POST /p/:project/codes/:code/split":         writes,
 	"POST /p/:project/codes/:code/retire":        writes,
 	"POST /p/:project/codes/:code/delete":        writes,
 	"GET /p/:project/codes/travel":               reads,

@@ -3,6 +3,7 @@
 import { say } from "./lib/words";
 import { status } from "./lib/status";
 import { startMany } from "./codebook/many";
+import { startSplit } from "./codebook/split";
 
 const book = document.querySelector<HTMLElement>(".book");
 const form = document.querySelector<HTMLFormElement>("#fields");
@@ -266,6 +267,7 @@ if (again) {
 }
 
 const many = tree && startMany(tree, root, walkable);
+startSplit();
 
 tree?.addEventListener("keydown", (event) => {
   const link = (event.target as Element).closest<HTMLElement>("a.nm");

@@ -99,33 +99,38 @@ type Hint struct {
 
 // Entry is one code.
 type Entry struct {
-	ID       string
-	Name     Field
-	Short    Field
-	Fields   []Field // the parts of the definition, in order
-	Origin   string
-	Origins  []Option
-	Category bool
-	Hue      int // as it is drawn
-	Colour   int // its own, 0 for its branch's
-	Above    []Choice
-	Retired  bool
-	State    string // "candidate", "retired": shown where it is not just in use
-	Problem  string
-	CanUp    bool
-	CanDown  bool
-	Parents  []Choice // where it can be moved to
-	Parent   string   // where it is
-	Others   []Choice // what it can be merged into
-	Codings  int      // in every layer: what a deletion takes along
-	Nums     []Num
-	Counted  string // whose codings the numbers count
-	Past     []Step
-	Passages []Passage
-	Total    int    // of passages, of which the list may show fewer
-	All      string // address of all of them, and of those under it
-	Memos    []Memo
-	NewMemo  string // where one on the code is written
+	ID           string
+	Name         Field
+	Short        Field
+	Fields       []Field // the parts of the definition, in order
+	Origin       string
+	Origins      []Option
+	Category     bool
+	Hue          int // as it is drawn
+	Colour       int // its own, 0 for its branch's
+	Above        []Choice
+	Retired      bool
+	State        string // "candidate", "retired": shown where it is not just in use
+	Problem      string
+	CanUp        bool
+	CanDown      bool
+	Parents      []Choice // where it can be moved to
+	Parent       string   // where it is
+	Others       []Choice // what it can be merged into
+	Codings      int      // in every layer: what a deletion takes along
+	Nums         []Num
+	Counted      string // whose codings the numbers count
+	Past         []Step
+	Passages     []Passage
+	Total        int    // of passages, of which the list may show fewer
+	All          string // address of all of them, and of those under it
+	More         string // address of this page with all of them, "" where it has them
+	Splits       bool   // some are the reader's own, who may split them off
+	Theirs       string // what the list says of other coders' codings
+	SplitTo      string // as it was typed
+	SplitProblem string
+	Memos        []Memo
+	NewMemo      string // where one on the code is written
 }
 
 // Field is a text of the entry.
@@ -156,11 +161,14 @@ type Step struct {
 
 // Passage is the words of one coding.
 type Passage struct {
-	Words  string // whole
-	Source string // speaker and turn, document
-	Coder  string
-	URL    string // the desk, at the coding
-	Lang   string
+	ID        string // short guid, "" for another coder's
+	Ticked    bool
+	Uncounted bool   // of a layer that tables do not count in this document
+	Words     string // whole
+	Source    string // speaker and turn, document
+	Coder     string
+	URL       string // the desk, at the coding
+	Lang      string
 }
 
 // Memo is a memo on the code.
