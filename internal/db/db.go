@@ -172,10 +172,10 @@ func (d *DB) poll() {
 			continue
 		}
 		var v int64
+		// At the first look, too: what was committed between the watcher's own
+		// reading and now is in no later version.
 		if conn.QueryRowContext(ctx, "PRAGMA data_version").Scan(&v) == nil && v != last {
-			if last >= 0 {
-				d.notify()
-			}
+			d.notify()
 			last = v
 		}
 	}

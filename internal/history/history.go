@@ -64,6 +64,9 @@ func Do(ctx context.Context, d *db.DB, a Action, fn func(tx *sql.Tx) error) (Ent
 		e, err = DoTx(ctx, tx, a, fn)
 		return err
 	})
+	if err == nil {
+		mark(ctx, e)
+	}
 	return e, err
 }
 

@@ -43,6 +43,9 @@ func step(ctx context.Context, d *db.DB, who int64, request string, next func(co
 		out, err = takeBack(ctx, tx, target, who, request)
 		return err
 	})
+	if err == nil {
+		mark(ctx, out)
+	}
 	return out, err
 }
 
@@ -61,6 +64,9 @@ func UndoEntry(ctx context.Context, d *db.DB, entry, who int64, request string) 
 		out, err = takeBack(ctx, tx, target, who, request)
 		return err
 	})
+	if err == nil {
+		mark(ctx, out)
+	}
 	return out, err
 }
 

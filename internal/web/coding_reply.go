@@ -40,11 +40,17 @@ const (
 	mostSpans   = 40
 )
 
+// newReply is a reply that says nothing yet.
+func newReply() deskReply {
+	return deskReply{Blocks: map[int]string{}, Add: desk.Rows(nil), Remove: []string{}, Counts: map[string]int{}}
+}
+
 // replied answers a change with what it did to a document. The entry says it
 // all: a request that was repeated, an undo and a redo are answered the same.
 func (s *Server) replied(c echo.Context, short string, e history.Entry, status string) error {
 	ctx := c.Request().Context()
-	r := deskReply{Entry: e.ID, Status: status, Blocks: map[int]string{}, Add: desk.Rows(nil), Remove: []string{}, Counts: map[string]int{}}
+	r := newReply()
+	r.Entry, r.Status = e.ID, status
 	if e.ID != 0 {
 		r.Saved = e.At.Local().Format("15:04:05")
 		err := projectOf(c).DB.Read(ctx, func(tx *sql.Tx) error {
@@ -110,7 +116,10 @@ func fillReply(ctx context.Context, tx *sql.Tx, c echo.Context, d document.Docum
 	if err != nil {
 		return err
 	}
-	t := touchedBy(changes)
+	return fillTouched(ctx, tx, c, d, touchedBy(changes), r)
+}
+
+func fillTouched(ctx context.Context, tx *sql.Tx, c echo.Context, d document.Document, t touched, r *deskReply) error {
 	if t.fresh || len(t.codings) > mostCodings {
 		r.Fresh = true
 		return nil

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 
@@ -60,30 +61,34 @@ type opened struct {
 	person  *people.Person // nil while nobody was chosen as coder
 	viewer  people.Viewer
 	people  int
+	head    int64          // the newest entry when the request came: what the page shows is no older
+	done    func() []int64 // the entries that came of this request
 }
+
+// entryHeader names the entries of the history that came of a request, so that
+// a page knows its own changes among those that the live events tell of.
+const entryHeader = "Verbatim-Entry"
 
 // inProject opens the project that the address names, finds who is coding, and
 // holds the project open until the answer is written.
 func (s *Server) inProject(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		ctx := c.Request().Context()
-		p, err := s.shelf.Open(ctx, c.Param("project"))
+		o, err := s.enter(ctx, c.Param("project"), cookie(c, coderCookie))
 		if err != nil {
 			return err
 		}
+		p := o.project
 		defer p.Close()
 		s.used.Store(p.Slug, nil)
-		o := &opened{project: p, viewer: people.Everyone}
-		err = p.DB.Read(ctx, func(tx *sql.Tx) error {
-			if o.info, err = project.InfoTx(ctx, tx); err != nil {
-				return err
-			}
-			return o.findCoder(ctx, tx, cookie(c, coderCookie))
-		})
-		if err != nil {
-			return err
-		}
 		c.Set("opened", o)
+		ctx, o.done = history.Marked(ctx)
+		c.SetRequest(c.Request().WithContext(ctx))
+		c.Response().Before(func() {
+			if ids := o.done(); len(ids) > 0 {
+				c.Response().Header().Set(entryHeader, joined(ids))
+			}
+		})
 		if _, err := search.Of(p); err != nil { // the index follows from the first page on
 			return err
 		}
@@ -120,6 +125,32 @@ func mayWrite(c echo.Context) error {
 		return fault.New(fault.Forbidden, "%s reads in this project and changes nothing in it. Choose who you are at the top of the page.", p.Name)
 	}
 	return nil
+}
+
+// enter opens a project for whoever this browser chose as its coder. The caller
+// closes the project.
+func (s *Server) enter(ctx context.Context, slug, coder string) (*opened, error) {
+	p, err := s.shelf.Open(ctx, slug)
+	if err != nil {
+		return nil, err
+	}
+	o := &opened{project: p, viewer: people.Everyone}
+	err = p.DB.Read(ctx, func(tx *sql.Tx) error {
+		if o.info, err = project.InfoTx(ctx, tx); err != nil {
+			return err
+		}
+		head, err := history.Head(ctx, tx)
+		if err != nil {
+			return err
+		}
+		o.head = head.ID
+		return o.findCoder(ctx, tx, coder)
+	})
+	if err != nil {
+		p.Close()
+		return nil, err
+	}
+	return o, nil
 }
 
 // findCoder decides who is coding: the one this browser chose, else the only
@@ -193,8 +224,9 @@ func (s *Server) frame(c echo.Context, f page.Frame) page.Frame {
 			f.Project = &page.Project{Slug: o.project.Slug, Name: o.info.Name, Banner: o.info.Banner}
 		}
 		if o.person != nil {
-			f.Coder = &page.Coder{Name: o.person.Name, Initials: o.person.Initials}
+			f.Coder = &page.Coder{ID: guid.Short(o.person.GUID), Name: o.person.Name, Initials: o.person.Initials}
 		}
+		f.Head = slices.Max(append(o.done(), o.head)) // a form may be answered with a page
 		if from := c.QueryParam("back"); f.Screen == "desk" && strings.HasPrefix(from, projectURL(o.project, "/passages")) {
 			f.Back = localPath(from, "")
 		}

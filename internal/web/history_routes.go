@@ -5,6 +5,8 @@ import "github.com/labstack/echo/v4"
 func (s *Server) historyRoutes(g *echo.Group) {
 	g.GET("/history", s.showHistory)
 	g.POST("/history/:entry/undo", undoEntry)
+	g.GET("/since/:entry", s.showSince)
+	g.GET("/d/:document/since/:entry", s.showDocumentSince)
 	g.GET("/backups", s.showBackups)
 	g.GET("/backup.zip", downloadBackup)
 	g.POST("/backups/restore", s.restoreBackup)

@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -34,7 +35,9 @@ type Server struct {
 	host    string // HOST:PORT as the browser names it
 	door    *door
 	handler http.Handler
-	used    sync.Map // slugs of projects that were asked for, see tend
+	used    sync.Map      // slugs of projects that were asked for, see tend
+	streams atomic.Int64  // event streams that are open, see follow
+	ending  chan struct{} // closed when the program ends: streams do not wait for their browser
 }
 
 // New makes a server. It does not listen yet: see Serve.
@@ -43,7 +46,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{shelf: o.Shelf, version: o.Version, demo: o.Demo, host: o.Addr, door: d}
+	s := &Server{shelf: o.Shelf, version: o.Version, demo: o.Demo, host: o.Addr, door: d, ending: make(chan struct{})}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = s.handleError
@@ -62,6 +65,7 @@ func (s *Server) routes(e *echo.Echo) {
 	})
 	e.GET("/", s.showStart)
 	e.GET("/help", s.showHelp)
+	e.GET("/live", s.follow)
 	e.POST("/projects", s.createProject)
 	e.POST("/example", s.openExample)
 	e.POST("/projects/:project/restore", s.restoreProject)
@@ -111,6 +115,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	case err := <-failed:
 		return err
 	case <-ctx.Done():
+		close(s.ending)
 		end, stop := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 		defer stop()
 		err := hs.Shutdown(end)

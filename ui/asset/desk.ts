@@ -2,7 +2,7 @@
 // become marks.
 import { say } from "./lib/words";
 import { status } from "./lib/status";
-import { change, code, codings, offered, over, page, quick, recent, setCodes, used, type Coding } from "./desk/data";
+import { change, code, codings, offered, over, page, quick, recent, setCodes, used, type Coding, type Span } from "./desk/data";
 import { pointAt, rangeOf, reader, trim, wordsOf } from "./desk/place";
 import { drawCursor, flash, paint, repaint } from "./desk/paint";
 import { drawMap, onMap, recount, redraw, startLanes } from "./desk/lanes";
@@ -22,6 +22,7 @@ import { brushing, putAway, startBrush, stroke, take } from "./desk/brush";
 import { copyLink, copyQuote } from "./desk/copy";
 import { openSheet } from "./desk/sheet";
 import { leave } from "./desk/mode";
+import { startLive } from "./desk/live";
 import { node } from "./desk/node";
 
 // --- applying ---------------------------------------------------------------
@@ -103,12 +104,20 @@ function receive(reply: Reply, job: Job): void {
   document.querySelector(".status .saved")!.textContent = reply.saved ? say("saved", reply.saved) : "";
   status(reply.status);
   if (undoForm) undoForm.hidden = reply.entry === 0;
+  const changed = takeIn(reply, job.document === page.url);
+  if (job.url.endsWith("/codings")) offerJoin(reply);
+  if (changed[0]) flash(changed[0]);
+}
+
+// takeIn puts what a reply says into the page, whoever's change it was. It gives
+// the codings that came or went here.
+function takeIn(reply: Reply, here: boolean): Span[] {
   if (reply.codes) setCodes(reply.codes);
   for (const [guid, n] of Object.entries(reply.counts)) {
     const c = code(guid);
     if (c) c.o = n;
   }
-  if (job.document !== page.url) return;
+  if (!here) return [];
   const kept = keptSelection();
   for (const [id, html] of Object.entries(reply.blocks)) {
     const el = document.getElementById(`b${id}`);
@@ -124,8 +133,7 @@ function receive(reply: Reply, job: Job): void {
   clearTimeout(settling);
   settling = setTimeout(later, 250);
   stale ||= reply.codes !== undefined || reply.remove.length > 0 || reply.add.some((r) => r[3] === chosen);
-  if (job.url.endsWith("/codings")) offerJoin(reply);
-  if (changed[0]) flash(changed[0]);
+  return changed;
 }
 
 let settling = 0;
@@ -314,6 +322,7 @@ startQueue(receive, () => {
   clearTimeout(waited);
   waited = setTimeout(() => paint("fresh", waiting()), 12);
 });
+startLive((reply) => void takeIn(reply, true));
 showCounts();
 const land = (): void => {
   if (!deepLink()) where.restore();

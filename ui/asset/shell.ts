@@ -1,6 +1,7 @@
 // What every page does: the theme switch, panes as tabs below 80rem, the
 // status line, and a word when a script stops.
 import { startGo } from "./lib/go";
+import { startLive } from "./lib/live";
 import { say } from "./lib/words";
 import { status } from "./lib/status";
 
@@ -54,6 +55,7 @@ document.addEventListener("click", (event) => {
 addEventListener("verbatim:pane", (event) => showPane((event as CustomEvent<string>).detail));
 
 startGo();
+startLive();
 
 // On a phone the bar of screens scrolls; the current one is brought in sight.
 document.querySelector(".top nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });

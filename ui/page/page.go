@@ -4,6 +4,7 @@ package page
 
 import (
 	"context"
+	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -28,6 +29,7 @@ type Frame struct {
 	Undo    bool     // offer to undo what Status says
 	Back    string   // the list of passages that led here; empty elsewhere
 	Bare    bool     // no top bar and no status line: the start page
+	Head    int64    // the newest entry of the history that this page knows of
 }
 
 // Project is what the frame says of the open project.
@@ -39,6 +41,7 @@ type Project struct {
 
 // Coder is the person whose codings are made in this browser.
 type Coder struct {
+	ID             string // short guid
 	Name, Initials string
 }
 
@@ -79,6 +82,16 @@ func Icon(name string) templ.Component {
 // wordsScript carries the words that the page's scripts say.
 func wordsScript(ctx context.Context, f Frame) templ.Component {
 	return templ.Raw(`<script type="application/json" id="words">` + words.Script(ctx, append([]string{"app."}, f.Words...)...) + `</script>`)
+}
+
+// live says what this page follows: the events of its project, for its coder,
+// from the entry that it knows of.
+func live(f Frame) templ.Attributes {
+	if f.Bare || f.Project == nil || f.Coder == nil {
+		return nil
+	}
+	return templ.Attributes{"data-live": f.Project.Slug, "data-who": f.Coder.ID, "data-head": strconv.FormatInt(f.Head, 10),
+		"data-screen": f.Screen, "data-worker": asset.URL("live.js")}
 }
 
 // other is the language that the switch changes to.

@@ -128,7 +128,7 @@ function find(): Option[] {
   const out: { option: Option; score: number }[] = [];
   if (!making) {
     codes.forEach((c, order) => {
-      if (!offered(c) || ticked.includes(c)) return;
+      if (!offered(c) || ticked.some((t) => t.g === c.g)) return;
       const path = branch(c);
       const found = match(c.n, c.s, path, typed.includes("/") ? leaf : typed);
       if (!found || (typed.includes("/") && !match(path, "", "", typed.slice(0, typed.lastIndexOf("/"))))) return;
