@@ -287,9 +287,22 @@ func Recode(ctx context.Context, tx *sql.Tx, v people.Viewer, id, code int64) er
 	if to.Category || !to.InUse() {
 		return fault.New(fault.Invalid, "“%s” cannot be applied: it is a category, or not in use any more. Choose another code.", to.Name)
 	}
+	if c.Code == code {
+		return nil
+	}
+	if err := single(ctx, tx, v, Mark{Document: c.Document, Start: c.Start, End: c.End}, to); err != nil {
+		return err
+	}
 	_, err = tx.ExecContext(ctx, "UPDATE coding SET code = ? WHERE id = ?", code, id)
-	if db.IsUnique(err) {
-		return fault.New(fault.Conflict, "These words have the code “%s” already. Remove this coding instead.", to.Name)
+	return err
+}
+
+// single refuses a code that a span has already in the viewer's layer: every
+// coding has a segment of its own, so that no key of the table sees it.
+func single(ctx context.Context, tx *sql.Tx, v people.Viewer, m Mark, code codebook.Code) error {
+	there, err := applied(ctx, tx, v, m, code.ID)
+	if err == nil && there {
+		return fault.New(fault.Conflict, "These words have the code “%s” already. Remove this coding instead.", code.Name)
 	}
 	return err
 }
@@ -309,6 +322,14 @@ func Resize(ctx context.Context, tx *sql.Tx, v people.Viewer, id int64, m Mark) 
 	}
 	doc, err := document.Get(ctx, tx, c.Document)
 	if err != nil {
+		return err
+	}
+	code, err := codebook.Get(ctx, tx, c.Code)
+	if err != nil {
+		return err
+	}
+	m.Document = c.Document
+	if err := single(ctx, tx, v, m, code); err != nil {
 		return err
 	}
 	segment, err := mark(ctx, tx, doc, m)

@@ -338,6 +338,43 @@ func TestResizeKeepsTheOldSegmentInHistory(t *testing.T) {
 	k.check()
 }
 
+// The same words cannot get a code twice by way of another code or another span.
+func TestNoCodeTwiceOnTheSameWords(t *testing.T) {
+	k := newDesk(t)
+	k.apply(k.anna, "wacht iedereen", k.wait.ID)
+	k.apply(k.anna, "wacht iedereen", k.urgent.ID)
+	k.apply(k.anna, "Dan wacht", k.wait.ID)
+	list := k.list(k.anna)
+	find := func(words string, code int64) int64 {
+		for _, c := range list {
+			if c.Exact == words && c.Code == code {
+				return c.ID
+			}
+		}
+		t.Fatalf("no coding of %q with %d", words, code)
+		return 0
+	}
+	for what, fn := range map[string]func(tx *sql.Tx) error{
+		"recode": func(tx *sql.Tx) error {
+			return coding.Recode(ctx, tx, k.anna, find("wacht iedereen", k.urgent.ID), k.wait.ID)
+		},
+		"resize": func(tx *sql.Tx) error {
+			return coding.Resize(ctx, tx, k.anna, find("Dan wacht", k.wait.ID), k.at("wacht iedereen"))
+		},
+	} {
+		if _, err := history.Do(ctx, k.p.DB, history.Action{Who: k.anna.Person, What: "test"}, fn); !fault.Is(err, fault.Conflict) {
+			t.Errorf("%s: %v, want a conflict", what, err)
+		}
+	}
+	if got := k.list(k.anna); len(got) != 3 {
+		t.Errorf("%d codings are left, want 3", len(got))
+	}
+	k.do(k.anna.Person, func(tx *sql.Tx) error {
+		return coding.Recode(ctx, tx, k.anna, find("Dan wacht", k.wait.ID), k.urgent.ID)
+	})
+	k.check()
+}
+
 func TestPlacesAndCounts(t *testing.T) {
 	k := newDesk(t)
 	k.apply(k.anna, "wacht iedereen", k.wait.ID)

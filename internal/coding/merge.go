@@ -161,6 +161,7 @@ func Delete(ctx context.Context, tx *sql.Tx, id int64) error {
 	for _, q := range []string{
 		"DELETE FROM finding_code WHERE code = ?",
 		"UPDATE memo SET code = NULL WHERE code = ?",
+		"DELETE FROM code_distinct WHERE ?1 IN (one, other)",
 		"UPDATE code SET merged_into = NULL WHERE merged_into = ?",
 		"DELETE FROM code WHERE id = ?",
 	} {

@@ -8,6 +8,8 @@ func (s *Server) codeRoutes(g *echo.Group) {
 	g.POST("/codes/many", s.changeCodes)
 	g.GET("/codes/merge", s.previewMerge)
 	g.POST("/codes/merge", s.mergeCodes)
+	g.GET("/codes/alike", s.showAlike)
+	g.POST("/codes/alike", s.tellApart)
 	g.GET("/codes/:code", s.showCode)
 	g.POST("/codes/:code", s.updateCode)
 	g.POST("/codes/:code/move", s.moveCode)

@@ -30,6 +30,8 @@ type book struct {
 	people map[int64]people.Person
 	spread coding.Spread
 	kids   map[int64]bool // codes that have codes under them
+	sort   string         // one of treeSorts
+	show   string         // one of treeShows
 }
 
 func readBook(ctx context.Context, tx *sql.Tx, c echo.Context) (*book, error) {
@@ -48,6 +50,7 @@ func readBook(ctx context.Context, tx *sql.Tx, c echo.Context) (*book, error) {
 	for _, p := range list {
 		b.people[p.ID] = p
 	}
+	b.look(c)
 	b.spread, err = coding.Spreads(ctx, tx, viewerOf(c))
 	return b, err
 }
@@ -90,8 +93,16 @@ func (b *book) view(ctx context.Context, tx *sql.Tx, short string) (screen.View,
 	}
 	if short == "" {
 		v.Whole = b.whole()
+		told, err := codebook.Told(ctx, tx)
+		if err != nil {
+			return v, err
+		}
+		if n := len(codebook.Untold(codebook.Alike(b.codes), told)); n > 0 {
+			v.Alike = words.Count(ctx, n, "alike.hint")
+		}
 	}
 	v.Tree = b.nodes(0, current.ID, strings.ToLower(v.Filter))
+	b.options(ctx, &v)
 	return v, nil
 }
 
@@ -99,10 +110,7 @@ func (b *book) view(ctx context.Context, tx *sql.Tx, short string) (screen.View,
 // or label, and what it stands under.
 func (b *book) nodes(parent, current int64, filter string) []screen.Node {
 	var out []screen.Node
-	for _, c := range b.codes {
-		if c.Parent != parent {
-			continue
-		}
+	for _, c := range b.siblings(parent) {
 		n := screen.Node{ID: c.ShortGUID(), Name: c.Name, Short: c.Short, Hue: c.Hue, Category: c.Category,
 			Retired: c.Status == codebook.Retired, Current: c.ID == current, Count: strconv.Itoa(b.spread.Counted[c.ID]), Zero: b.spread.Counted[c.ID] == 0}
 		n.Kids = b.nodes(c.ID, current, filter)
@@ -112,7 +120,7 @@ func (b *book) nodes(parent, current int64, filter string) []screen.Node {
 			n.Count = ""
 		}
 		hit := strings.Contains(strings.ToLower(c.Name), filter) || strings.Contains(strings.ToLower(c.Short), filter)
-		if filter == "" || hit || len(n.Kids) > 0 {
+		if (filter == "" || hit) && b.holds()(b, c) || len(n.Kids) > 0 {
 			out = append(out, n)
 		}
 	}
@@ -163,22 +171,23 @@ func (b *book) choices(without map[int64]bool) []screen.Choice {
 func (b *book) hints(ctx context.Context) []screen.Hint {
 	var out []screen.Hint
 	for _, h := range []struct {
-		key  string
-		miss func(codebook.Code) bool
+		key, show string
+		miss      func(*book, codebook.Code) bool
 	}{
-		{"code.hint.undefined", func(c codebook.Code) bool { return c.Brief == "" && c.Full == "" }},
-		{"code.hint.noexample", func(c codebook.Code) bool { return c.Example == "" }},
-		{"code.hint.unapplied", func(c codebook.Code) bool { return b.spread.Coders[c.ID] == 0 }},
-		{"code.hint.onecoder", func(c codebook.Code) bool { return len(b.people) > 1 && b.spread.Coders[c.ID] == 1 }},
+		{"code.hint.undefined", "undefined", (*book).undefined},
+		{"code.hint.noexample", "noexample", (*book).noExample},
+		{"code.hint.unapplied", "unapplied", (*book).unapplied},
+		{"code.hint.once", "once", (*book).once},
+		{"code.hint.onecoder", "onecoder", (*book).oneCoder},
 	} {
 		var list []screen.Choice
 		for _, c := range b.codes {
-			if c.InUse() && !c.Category && h.miss(c) {
+			if h.miss(b, c) {
 				list = append(list, screen.Choice{ID: c.ShortGUID(), Name: c.Name})
 			}
 		}
 		if len(list) > 0 {
-			out = append(out, screen.Hint{Text: words.Count(ctx, len(list), h.key), Codes: list})
+			out = append(out, screen.Hint{Text: words.Count(ctx, len(list), h.key), Codes: list, Tree: codeURL(b.c, "") + "?show=" + h.show})
 		}
 	}
 	return out

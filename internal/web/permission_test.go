@@ -84,6 +84,8 @@ var needs = map[string]need{
 	"POST /p/:project/codes/many":                writes,
 	"GET /p/:project/codes/merge":                reads,
 	"POST /p/:project/codes/merge":               writes,
+	"GET /p/:project/codes/alike":                reads,
+	"POST /p/:project/codes/alike":               writes,
 	"GET /p/:project/codes/:code":                reads,
 	"POST /p/:project/codes/:code":               writes,
 	"POST /p/:project/codes/:code/move":          writes,
@@ -120,6 +122,7 @@ var needs = map[string]need{
 	"POST /p/:project/findings/:finding/codes":   writes,
 	"POST /p/:project/findings/:finding/quotes":  writes,
 	"POST /p/:project/findings/:finding/consent": writes,
+	"POST /p/:project/findings/:finding/freeze":  writes,
 	"GET /p/:project/export":                     reads,
 	"GET /p/:project/export/:what":               reads,
 }

@@ -229,6 +229,11 @@ function narrow(letters: string): void {
   document.querySelector<HTMLElement>(".book .none")!.hidden = shown > 0;
 }
 
+// The order and what is shown answer as they are chosen.
+const look = document.querySelector<HTMLFormElement>(".look");
+look?.addEventListener("change", () => look.requestSubmit());
+look?.querySelector("button")?.setAttribute("hidden", "");
+
 filter?.addEventListener("input", () => narrow(filter.value));
 filter?.form?.addEventListener("submit", (event) => event.preventDefault());
 filter?.addEventListener("keydown", (event) => {
@@ -305,7 +310,7 @@ function mark(row: Element | null, how: string): void {
 
 function zone(row: Element, y: number): "before" | "into" | "after" {
   const box = row.getBoundingClientRect();
-  const part = (y - box.top) / box.height;
+  const part = tree!.dataset.sorted === undefined ? (y - box.top) / box.height : 0.5; // sorted, a row has no place beside another
   return part < 0.25 ? "before" : part > 0.75 ? "after" : "into";
 }
 

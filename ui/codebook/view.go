@@ -24,6 +24,12 @@ type View struct {
 	Whole   []Line // the codebook at a glance, where no code is chosen
 	Entry   *Entry // nil: no code is chosen
 	Many    Many
+
+	Sorts, Shows []Option // how the tree can be looked at
+	Sorted       bool     // not in its own order: rows have no place among their siblings to be dragged to
+	Narrowed     bool
+	Found        string // what it is narrowed to, in words
+	Alike        string // how many codes look like another by their names, "" for none
 }
 
 // Many is the form for what is done with the ticked codes.
@@ -95,6 +101,7 @@ type NewCode struct {
 type Hint struct {
 	Text  string
 	Codes []Choice
+	Tree  string // address that narrows the tree to them
 }
 
 // Entry is one code.
@@ -145,7 +152,24 @@ type Field struct {
 }
 
 // Option is a value to choose and what it is called.
-type Option struct{ Value, Label string }
+type Option struct {
+	Value, Label string
+	On           bool
+}
+
+// Pairs is the page of codes that may be one.
+type Pairs struct {
+	Root   string
+	Pairs  []Pair
+	Told   []Pair // said not to be the same
+	Places bool   // passages were compared too
+}
+
+// Pair is two codes that may be one.
+type Pair struct {
+	One, Other Line
+	Why        string // in words
+}
 
 // Num is a number of the data with what it counts.
 type Num struct {

@@ -1,0 +1,158 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"verbatim/internal/codebook"
+	"verbatim/ui/words"
+
+	screen "verbatim/ui/codebook"
+)
+
+// treeCookie keeps how this browser looks at the tree of a project: "sort.show".
+const treeCookie = "verbatim-tree"
+
+// treeSorts are the orders of the tree; within a branch, the branches too.
+var treeSorts = []string{"", "name", "count", "last", "first"}
+
+// treeShows are what the tree can be narrowed to.
+var treeShows = []struct {
+	key   string
+	holds func(b *book, c codebook.Code) bool
+}{
+	{"", func(*book, codebook.Code) bool { return true }},
+	{"undefined", (*book).undefined},
+	{"noexample", (*book).noExample},
+	{"unapplied", (*book).unapplied},
+	{"once", (*book).once},
+	{"onecoder", (*book).oneCoder},
+	{"pinned", func(_ *book, c codebook.Code) bool { return c.Pinned > 0 }},
+	{"candidate", func(_ *book, c codebook.Code) bool { return c.Status == codebook.Candidate }},
+	{"retired", func(_ *book, c codebook.Code) bool { return c.Status == codebook.Retired }},
+	{"inductive", func(_ *book, c codebook.Code) bool { return c.Origin == "inductive" }},
+	{"deductive", func(_ *book, c codebook.Code) bool { return c.Origin == "deductive" }},
+	{"vivo", func(_ *book, c codebook.Code) bool { return c.Origin == "in vivo" }},
+}
+
+// What METHODS 2.1 looks for before a codebook goes out. Categories, and codes
+// that only hold others, need no example and are not applied.
+
+func (b *book) applicable(c codebook.Code) bool {
+	return c.InUse() && !c.Category && !(b.kids[c.ID] && b.spread.Coders[c.ID] == 0)
+}
+
+func (b *book) undefined(c codebook.Code) bool {
+	return c.InUse() && !c.Category && strings.TrimSpace(c.Brief) == "" && strings.TrimSpace(c.Full) == ""
+}
+
+func (b *book) noExample(c codebook.Code) bool {
+	return b.applicable(c) && strings.TrimSpace(c.Example) == ""
+}
+
+func (b *book) unapplied(c codebook.Code) bool {
+	return b.applicable(c) && b.spread.Coders[c.ID] == 0
+}
+
+func (b *book) once(c codebook.Code) bool {
+	return b.applicable(c) && b.spread.Counted[c.ID] == 1
+}
+
+func (b *book) oneCoder(c codebook.Code) bool {
+	return b.applicable(c) && len(b.people) > 1 && b.spread.Coders[c.ID] == 1 && b.spread.Counted[c.ID] > 1
+}
+
+// look reads how the tree is to be sorted and narrowed: as the address asks,
+// and then kept; else as it was last.
+func (b *book) look(c echo.Context) {
+	b.sort, b.show, _ = strings.Cut(cookie(c, treeCookie), ".")
+	_, sorts := c.QueryParams()["sort"]
+	_, shows := c.QueryParams()["show"]
+	if sorts {
+		b.sort = c.QueryParam("sort")
+	}
+	if shows {
+		b.show = c.QueryParam("show")
+	}
+	if !slices.Contains(treeSorts, b.sort) {
+		b.sort = ""
+	}
+	if b.holds() == nil {
+		b.show = ""
+	}
+	if sorts || shows {
+		keep(c, treeCookie, b.sort+"."+b.show, projectURL(projectOf(c), ""))
+	}
+}
+
+// holds is what decides whether a code is shown, nil for a choice that there
+// is not.
+func (b *book) holds() func(*book, codebook.Code) bool {
+	for _, s := range treeShows {
+		if s.key == b.show {
+			return s.holds
+		}
+	}
+	return nil
+}
+
+// options are the choices of the two lists above the tree.
+func (b *book) options(ctx context.Context, v *screen.View) {
+	for _, key := range treeSorts {
+		v.Sorts = append(v.Sorts, screen.Option{Value: key, Label: words.Say(ctx, "tree.sort."+key), On: key == b.sort})
+	}
+	for _, s := range treeShows {
+		v.Shows = append(v.Shows, screen.Option{Value: s.key, Label: words.Say(ctx, "tree.show."+s.key), On: s.key == b.show})
+	}
+	v.Sorted, v.Narrowed = b.sort != "", b.show != ""
+	if v.Narrowed {
+		n, holds := 0, b.holds()
+		for _, c := range b.codes {
+			if holds(b, c) {
+				n++
+			}
+		}
+		v.Found = words.Count(ctx, n, "tree.found")
+	}
+}
+
+// siblings is the codes under a parent in the order that was chosen. A code
+// with others under it stands where the best of them does.
+func (b *book) siblings(parent int64) []codebook.Code {
+	var out []codebook.Code
+	for _, c := range b.codes {
+		if c.Parent == parent {
+			out = append(out, c)
+		}
+	}
+	if b.sort == "" {
+		return out
+	}
+	count, last, first := map[int64]int{}, map[int64]string{}, map[int64]int{}
+	for _, c := range out {
+		for id := range codebook.Under(b.codes, c.ID) {
+			count[c.ID] += b.spread.Counted[id]
+			last[c.ID] = max(last[c.ID], b.spread.Last[id])
+			if n := b.spread.First[id]; n > 0 && (first[c.ID] == 0 || n < first[c.ID]) {
+				first[c.ID] = n
+			}
+		}
+	}
+	const never = 1 << 30
+	slices.SortStableFunc(out, func(x, y codebook.Code) int {
+		switch b.sort {
+		case "count":
+			return cmp.Compare(count[y.ID], count[x.ID])
+		case "last":
+			return cmp.Compare(last[y.ID], last[x.ID])
+		case "first":
+			return cmp.Compare(cmp.Or(first[x.ID], never), cmp.Or(first[y.ID], never))
+		}
+		return cmp.Compare(strings.ToLower(x.Name), strings.ToLower(y.Name))
+	})
+	return out
+}
