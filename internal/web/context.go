@@ -29,6 +29,7 @@ const (
 	languageCookie = "verbatim-language"
 	themeCookie    = "verbatim-theme"
 	coderCookie    = "verbatim-coder"
+	readingCookie  = "verbatim-reading" // kept by the desk's script
 )
 
 // speaking chooses the language of the answer.

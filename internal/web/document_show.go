@@ -61,7 +61,8 @@ func shownDocument(ctx context.Context, tx *sql.Tx, short string) (document.Docu
 // showDocument is the desk with a document on it.
 func (s *Server) showDocument(c echo.Context) error {
 	ctx := c.Request().Context()
-	view := desk.Page{Project: projectURL(projectOf(c), ""), Coder: personOf(c).Initials, Reader: viewerOf(c).Write == 0}
+	view := desk.Page{Project: projectURL(projectOf(c), ""), Coder: personOf(c).Initials, Reader: viewerOf(c).Write == 0,
+		Reading: desk.ReadReading(cookie(c, readingCookie))}
 	err := projectOf(c).DB.Read(ctx, func(tx *sql.Tx) error {
 		d, err := shownDocument(ctx, tx, c.Param("document"))
 		if err != nil {

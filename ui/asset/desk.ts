@@ -23,6 +23,7 @@ import { copyLink, copyQuote } from "./desk/copy";
 import { openSheet } from "./desk/sheet";
 import { leave } from "./desk/mode";
 import { startLive } from "./desk/live";
+import "./desk/reading";
 import { node } from "./desk/node";
 
 // --- applying ---------------------------------------------------------------
@@ -243,7 +244,7 @@ document.addEventListener("click", (e) => {
     el.closest("dialog")?.close();
     leave();
     run(button.dataset.do!);
-    if (!palette.isOpen() && button.dataset.do !== "help" && !document.activeElement?.closest("#at form")) reader.focus({ preventScroll: true });
+    if (!palette.isOpen() && !document.querySelector("dialog[open],:popover-open") && !document.activeElement?.closest("#at form")) reader.focus({ preventScroll: true });
     return;
   }
   const pin = el.closest<HTMLElement>("[data-pin]")?.dataset.pin;

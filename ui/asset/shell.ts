@@ -2,14 +2,11 @@
 // status line, and a word when a script stops.
 import { startGo } from "./lib/go";
 import { startLive } from "./lib/live";
+import { remember } from "./lib/remember";
 import { say } from "./lib/words";
 import { status } from "./lib/status";
 
 const root = document.documentElement;
-
-function remember(name: string, value: string): void {
-  document.cookie = `${name}=${value};path=/;max-age=31536000;samesite=strict`;
-}
 
 document.addEventListener("submit", (event) => {
   const form = event.target as HTMLFormElement;

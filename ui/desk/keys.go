@@ -65,6 +65,9 @@ var helpGroups = []helpGroup{
 		{"link", "desk.do.link", "y", nil},
 		{"quote", "desk.do.quote", "Y", nil},
 	}},
+	{"desk.help.reading", []helpKey{
+		{"reading", "desk.do.reading", "A", nil},
+	}},
 	{"desk.help.step", []helpKey{
 		{"undo", "do.undo", "", []string{"Ctrl+Z"}},
 		{"redo", "do.redo", "", []string{"Ctrl+Shift+Z"}},

@@ -98,6 +98,7 @@ type Page struct {
 	Place     *Place // nil on the first visit
 	Coder     string // initials of the reader
 	Reader    bool   // may not code
+	Reading   Reading
 }
 
 // Passage is words that a code was applied to.

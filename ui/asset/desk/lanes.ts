@@ -112,7 +112,10 @@ const watch = new IntersectionObserver(
   { root: reader, rootMargin: "50% 0%" },
 );
 
+let settled: () => void = () => undefined;
+
 export function startLanes(redrawn: () => void): void {
+  settled = redrawn;
   for (const group of groups) watch.observe(group);
   let width = 0;
   new ResizeObserver(() => {
@@ -126,6 +129,12 @@ export function startLanes(redrawn: () => void): void {
     draw(near);
     redrawn();
   });
+}
+
+// again measures all lanes near the window anew: the text was set another way.
+export function again(): void {
+  draw(near);
+  settled();
 }
 
 // redraw measures again the lanes of those groups near the window that some
