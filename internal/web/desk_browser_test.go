@@ -9,6 +9,8 @@ import (
 	"net/http/cookiejar"
 	"net/url"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -26,6 +28,17 @@ type live struct {
 	addr  string
 	s     *Server
 	stop  func()
+	held  atomic.Pointer[chan struct{}] // changes wait for it in front of the server
+}
+
+// holdBack lets changes wait in front of the server until release is called.
+func (l *live) holdBack() (release func()) {
+	gate := make(chan struct{})
+	l.held.Store(&gate)
+	return sync.OnceFunc(func() {
+		l.held.Store(nil)
+		close(gate)
+	})
 }
 
 func goLive(t testing.TB) *live {
@@ -53,7 +66,13 @@ func (l *live) start() {
 	if l.s, err = New(Options{Shelf: l.shelf, Addr: l.addr, Version: "test"}); err != nil {
 		l.Fatal(err)
 	}
-	hs := &http.Server{Handler: l.s}
+	s := l.s
+	hs := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if gate := l.held.Load(); gate != nil && r.Method == http.MethodPost {
+			<-*gate
+		}
+		s.ServeHTTP(w, r)
+	})}
 	go func() { _ = hs.Serve(listener) }()
 	l.stop = func() { _ = hs.Close() }
 }
@@ -152,9 +171,7 @@ func TestBrowserCodesByMouse(t *testing.T) {
 	if got := b.marked(); got != "neighbour 👩‍⚕️ says" {
 		t.Errorf("marked %q", got)
 	}
-	if got := eval[string](b, `document.querySelector(".status .what").textContent`); got != "Coded ‘Looking often’, 3 words" {
-		t.Errorf("status %q", got)
-	}
+	b.Until("the status line says so", `document.querySelector(".status .what").textContent === "Coded ‘Looking often’, 3 words"`)
 	b.Shot("coded")
 	c := deskCase{TB: t, s: l.s, root: "/p/" + slug, doc: d}
 	var err error

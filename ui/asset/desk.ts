@@ -2,17 +2,19 @@
 // become marks.
 import { say } from "./lib/words";
 import { status } from "./lib/status";
-import { change, code, codings, offered, over, page, quick, recent, setCodes, used, type Coding, type Span } from "./desk/data";
-import { pointAt, rangeOf, reader, trim, wordsOf } from "./desk/place";
-import { drawCursor, flash, paint, repaint } from "./desk/paint";
-import { drawMap, onMap, recount, redraw, startLanes } from "./desk/lanes";
+import { code, codings, offered, page, quick, recent, rowOf, used, type Coding } from "./desk/data";
+import { reader, trim, wordsOf } from "./desk/place";
+import { drawCursor, paint } from "./desk/paint";
+import { onMap, startLanes } from "./desk/lanes";
 import * as at from "./desk/cursor";
 import * as where from "./desk/where";
 import * as palette from "./desk/palette";
-import { chosen, choose, fold, showCounts, showTree, startInspector } from "./desk/inspect";
+import { choose, fold, showCounts, startInspector } from "./desk/inspect";
 import { current, cycle, point, refresh, showTurn, under, which } from "./desk/here";
 import { deepLink, goCoding, goTo, goUncoded } from "./desk/jump";
-import { send, startQueue, waiting, type Job, type Reply } from "./desk/queue";
+import { send, startQueue, waiting } from "./desk/queue";
+import { foresee, fresh as freshRow } from "./desk/guess";
+import { receive, refused, resumed, sent, settle } from "./desk/reply";
 import { register, run } from "./desk/commands";
 import { pressing, startKeys } from "./desk/keys";
 import { noteOf, startNotes } from "./desk/note";
@@ -42,7 +44,8 @@ function apply(codes: string[], create: palette.Create | null, on = at.target())
     const names = [...fresh.map((g) => code(g)?.n ?? ""), ...(create ? [create.name] : [])].join(", ");
     const body = { version: page.version, start: on.start, end: on.end, exact: wordsOf(on), codes: fresh, create };
     // On its way first; what is beside the text follows with the reply.
-    send(`${page.url}/codings`, body, say("desk.js.applied", names, wordsOf(on).split(/\s+/).slice(0, 6).join(" ")), on);
+    const guess = create ? undefined : { add: fresh.map((g) => freshRow(on.start, on.end, g, page.coder)), remove: [] };
+    send(`${page.url}/codings`, body, say("desk.js.applied", names, wordsOf(on).split(/\s+/).slice(0, 6).join(" ")), on, guess);
     at.clear(true);
   };
   if (share > 0.2 && page.length > 2000) ask(say("desk.js.large", Math.round(share * 100)), [{ key: "Enter", label: say("desk.js.largeyes"), run }]);
@@ -83,7 +86,7 @@ function recode(c: Coding, to?: string): void {
 
 function remove(c: Coding): void {
   leave();
-  send(`${page.codings}/${c.id}/remove`, { document: page.id }, say("desk.js.removed", code(c.code)?.n ?? ""));
+  send(`${page.codings}/${c.id}/remove`, { document: page.id }, say("desk.js.removed", code(c.code)?.n ?? ""), undefined, { add: [], remove: [rowOf(c)] });
 }
 
 function removeHere(): void {
@@ -92,89 +95,7 @@ function removeHere(): void {
 
 function step(kind: "undo" | "redo"): void {
   leave();
-  send(`${page.project}/${kind}`, { document: page.id }, say(`desk.js.${kind}`));
-}
-
-// --- replies ----------------------------------------------------------------
-
-function receive(reply: Reply, job: Job): void {
-  if (reply.fresh) {
-    where.reload();
-    return;
-  }
-  document.querySelector(".status .saved")!.textContent = reply.saved ? say("saved", reply.saved) : "";
-  status(reply.status);
-  if (undoForm) undoForm.hidden = reply.entry === 0;
-  const changed = takeIn(reply, job.document === page.url);
-  if (job.url.endsWith("/codings")) offerJoin(reply);
-  if (changed[0]) flash(changed[0]);
-}
-
-// takeIn puts what a reply says into the page, whoever's change it was. It gives
-// the codings that came or went here.
-function takeIn(reply: Reply, here: boolean): Span[] {
-  if (reply.codes) setCodes(reply.codes);
-  for (const [guid, n] of Object.entries(reply.counts)) {
-    const c = code(guid);
-    if (c) c.o = n;
-  }
-  if (!here) return [];
-  const kept = keptSelection();
-  for (const [id, html] of Object.entries(reply.blocks)) {
-    const el = document.getElementById(`b${id}`);
-    if (el) el.innerHTML = html; // drawn by the server, its text escaped
-  }
-  const { changed, moved } = change(reply.remove, reply.add);
-  kept?.();
-  redraw([...changed, ...moved], repaint); // the one time that the browser lays out before it paints
-  recount(changed);
-  paint("fresh", waiting());
-  requestAnimationFrame(() => setTimeout(() => refresh(true))); // beside the text, once the text is painted
-  if (reply.tree) showTree(reply.tree);
-  clearTimeout(settling);
-  settling = setTimeout(later, 250);
-  stale ||= reply.codes !== undefined || reply.remove.length > 0 || reply.add.some((r) => r[3] === chosen);
-  return changed;
-}
-
-let settling = 0;
-
-// later does what nobody waits for, once the hand rests.
-function later(): void {
-  showCounts();
-  drawMap();
-  if (chosen && stale) void choose(chosen);
-  stale = false;
-}
-
-let stale = false; // the passages shown are not those there are
-
-// keptSelection remembers the browser's selection in code points, because
-// drawing a block again would drop it.
-function keptSelection(): (() => void) | null {
-  const native = getSelection();
-  if (!native || native.isCollapsed || !reader.contains(native.anchorNode)) return null;
-  const range = native.getRangeAt(0);
-  const span = { start: pointAt(range.startContainer, range.startOffset), end: pointAt(range.endContainer, range.endOffset) };
-  return () => {
-    const again = rangeOf(span);
-    native.setBaseAndExtent(again.startContainer, again.startOffset, again.endContainer, again.endOffset);
-  };
-}
-
-// offerJoin asks about a new coding beside an older one of the same code.
-function offerJoin(reply: Reply): void {
-  for (const [id, start, end, guid] of reply.add) {
-    const other = over({ start, end }).find((c) => c.mine && c.code === guid && c.id !== id);
-    if (!other) continue;
-    const join = { start: Math.min(start, other.start), end: Math.max(end, other.end) };
-    const name = code(guid)?.n ?? "";
-    ask(say("desk.js.overlaps", name), [{
-      key: "e", label: say("desk.js.join"),
-      run: () => send(`${page.codings}/${other.id}/span`, { version: page.version, ...join, exact: wordsOf(join), drop: [id], document: page.id }, say("desk.js.joined", name), join),
-    }]);
-    return;
-  }
+  send(`${page.project}/${kind}`, { document: page.id }, say(`desk.js.${kind}`), undefined, foresee(kind));
 }
 
 // --- commands and their keys ------------------------------------------------
@@ -316,14 +237,16 @@ at.onMove(() => {
 startInspector(remove, noteOf);
 startNotes();
 startLanes(() => drawCursor());
-// What waits is painted unless its reply comes first, as it does as a rule: one
-// frame fewer on the way to the mark.
+// A change that is not confirmed soon is set off until it is.
 let waited = 0;
-startQueue(receive, () => {
-  clearTimeout(waited);
-  waited = setTimeout(() => paint("fresh", waiting()), 12);
+startQueue({
+  sent, resumed, refused, reply: receive,
+  changed() {
+    clearTimeout(waited);
+    waited = setTimeout(() => paint("fresh", waiting()), 300);
+  },
 });
-startLive((reply) => void takeIn(reply, true));
+startLive((reply) => receive(reply, null));
 showCounts();
 const land = (): void => {
   if (!deepLink()) where.restore();
@@ -341,7 +264,7 @@ addEventListener("hashchange", () => void deepLink());
 if (!at.cursor()) at.put(where.here()?.position ?? 0);
 onMap((point) => goTo({ start: point, end: point + 1 }, true));
 where.watchPlace();
-settling = setTimeout(drawMap);
+settle(0);
 document.querySelector(".desk .docs .on")?.scrollIntoView({ block: "nearest" });
 if (document.activeElement === document.body) reader.focus({ preventScroll: true });
 document.documentElement.dataset.ready = "desk";

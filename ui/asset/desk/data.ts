@@ -94,6 +94,15 @@ function coding(row: Row): Coding {
   return { id, start, end, code, coder, valence, mine: mine === 1, note, lane: -1 };
 }
 
+// rowOf is a coding as the server writes it.
+export const rowOf = (c: Coding): Row => [c.id, c.start, c.end, c.code, c.coder, c.valence, c.mine ? 1 : 0, c.note];
+
+// rename gives a coding that was shown before the server knew it its own id.
+export function rename(id: string, to: string): void {
+  const c = codings.find((k) => k.id === id);
+  if (c) c.id = to;
+}
+
 // change takes codings away and adds others. It gives the codings that
 // came or went, and those that changed their lane.
 export function change(remove: string[], add: Row[]): { changed: Span[]; moved: Span[] } {

@@ -147,6 +147,12 @@ export function redraw(some: Span[], meanwhile: () => void): void {
   draw(groups, meanwhile);
 }
 
+// renameLanes is for a coding that has its own id now.
+export function renameLanes(id: string, to: string): void {
+  for (const li of reader.querySelectorAll<HTMLElement>(`.lanes li[data-k*="${id}"]`)) li.dataset.k = li.dataset.k!.replace(id, to);
+  if (current.delete(id)) current.add(to);
+}
+
 // mark thickens the bars of the codings under the cursor.
 export function mark(some: Coding[]): void {
   current = new Set(some.map((c) => c.id));

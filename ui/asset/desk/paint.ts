@@ -15,9 +15,14 @@ export function paint(layer: Layer, spans: Span[]): void {
   else CSS.highlights.set(layer, new Highlight(...spans.map(rangeOf)));
 }
 
-// repaint is for when the elements below a highlight were drawn again.
-export function repaint(): void {
+// repaintWords is for when the elements below a highlight were drawn again.
+export function repaintWords(): void {
   for (const [layer, spans] of painted) if (spans.length > 0) paint(layer, spans);
+}
+
+// repaint also measures anew where the cursor stands.
+export function repaint(): void {
+  repaintWords();
   drawCursor();
 }
 

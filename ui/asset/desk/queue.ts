@@ -5,6 +5,7 @@
 import { say } from "../lib/words";
 import { status } from "../lib/status";
 import { page, type Code, type Row, type Span } from "./data";
+import { real, type Guess } from "./guess";
 import { node } from "./node";
 
 export interface Job {
@@ -13,6 +14,7 @@ export interface Job {
   body: Record<string, unknown>;
   document: string; // its URL
   span?: Span; // painted until it is confirmed
+  guess?: Guess; // what it will do, shown at once
   said: string; // what it does, in words
   at: number;
   refused?: string; // the server's reason; it is not sent again by itself
@@ -69,33 +71,46 @@ function id(): string {
   return [...bytes].map((b) => b.toString(16).padStart(2, "0")).join("");
 }
 
-let apply: (reply: Reply, job: Job) => void = () => undefined;
-let changed: () => void = () => undefined;
+export interface Hooks {
+  sent(job: Job): void; // it is on its way
+  resumed(job: Job): void; // it was on its way when the page was left
+  reply(reply: Reply, job: Job): void;
+  refused(job: Job): void; // the server does not make this change
+  changed(): void; // something else is waiting than before
+}
 
-export function startQueue(onReply: typeof apply, onChange: typeof changed): void {
-  apply = onReply;
-  changed = onChange;
+let hooks: Hooks;
+
+export function startQueue(by: Hooks): void {
+  hooks = by;
   addEventListener("online", retry);
-  if (all().length > 0) {
-    show();
-    void drain();
-  }
+  const jobs = all();
+  if (jobs.length === 0) return;
+  jobs.filter((j) => !j.refused).forEach(hooks.resumed);
+  show();
+  void drain();
 }
 
 let last = 0;
 
-// send puts a change on its way.
-export function send(url: string, body: Record<string, unknown>, said: string, span?: Span): void {
+// send puts a change on its way, and shows at once what it will do where that
+// is known.
+export function send(url: string, body: Record<string, unknown>, said: string, span?: Span, guess?: Guess): void {
   last = Math.max(Date.now(), last + 1);
-  keep({ request: id(), url, body, document: page.url, span, said, at: last });
-  changed();
+  const job: Job = { request: id(), url, body, document: page.url, span, guess, said, at: last };
+  keep(job);
   void drain();
+  hooks.sent(job);
+  hooks.changed();
 }
 
 // waiting are the spans on this page that are not confirmed.
 export function waiting(): Span[] {
   return all().flatMap((job) => (job.span && job.document === page.url ? [job.span] : []));
 }
+
+// idle reports whether everything is with the server.
+export const idle = (): boolean => !all().some((job) => !job.refused);
 
 let busy = false;
 let delay = 0;
@@ -127,17 +142,28 @@ async function drain(): Promise<void> {
     if (typeof answer === "string") {
       // A coding that was refused stays in sight; a step that cannot be taken
       // back leaves nothing to keep.
-      if (job.span) keep({ ...job, refused: answer });
+      if (job.span) keep({ ...job, guess: undefined, refused: answer });
       else drop(job);
+      hooks.refused(job);
       status(answer, { bad: true });
     } else {
       drop(job);
-      apply(answer, job);
+      hooks.reply(answer, job);
+      nameWaiting();
     }
   }
   busy = false;
-  changed();
+  hooks.changed();
   show();
+}
+
+// nameWaiting puts the server's ids of new codings into the changes of them
+// that wait, so that these can be sent also after the page was left.
+function nameWaiting(): void {
+  for (const job of all()) {
+    const now = job.url.replace(/~\w+/, real);
+    if (now !== job.url) keep({ ...job, url: now });
+  }
 }
 
 // post gives the reply, the reason of a refusal, or "later".
@@ -184,6 +210,6 @@ function again(job: Job): void {
 
 function aside(job: Job): void {
   drop(job);
-  changed();
+  hooks.changed();
   show();
 }

@@ -1,0 +1,72 @@
+package web
+
+import (
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+const lanes = `[...document.querySelectorAll(".lanes li")].map((li) => li.dataset.k).join()`
+
+// TestBrowserShowsAtOnce codes, removes and takes back while the server has not
+// answered anything yet: the page shows each step at once, and what the server
+// then says is the same.
+func TestBrowserShowsAtOnce(t *testing.T) {
+	b, c := onDesk(t, "At once")
+	b.keys("j", "c", "l", "o", "o", kb.Enter)
+	first := b.marked()
+	c.untilCoded("Looking often: " + first)
+	b.Until("the coding has its id", `!`+lanes+`.includes("~") && document.querySelector(".lanes li")`)
+
+	release := b.l.holdBack()
+	defer release()
+	b.keys("j", ".")
+	b.Until("the second is marked, with its lane", `document.querySelectorAll("mark").length === 2 && `+lanes+`.includes("~")`)
+	both := b.marked()
+	b.keys("u")
+	b.untilMarked(first)
+	b.Chord("z", chromedp.ModifierCtrl)
+	b.untilMarked(both)
+	b.Chord("z", chromedp.ModifierCtrl)
+	b.untilMarked(first)
+	b.Chord("z", chromedp.ModifierCtrl)
+	b.untilMarked("")
+	b.keys("k", ".")
+	b.untilMarked(first)
+	if got := c.coded(); got != "Looking often: "+first {
+		t.Errorf("the server was asked to wait, and has %q", got)
+	}
+
+	release()
+	b.Until("everything is saved", `!`+lanes+`.includes("~") && document.getElementById("unsaved").hidden && document.querySelectorAll(".lanes li").length === 1`)
+	c.untilCoded("Looking often: " + first)
+	b.untilMarked(first)
+	b.Reload()
+	b.untilMarked(first)
+}
+
+// TestBrowserTakesBackWhatIsRefused removes a coding that somebody else removed
+// meanwhile, and codes words that were corrected meanwhile: what was shown of
+// both goes away again.
+func TestBrowserTakesBackWhatIsRefused(t *testing.T) {
+	b, c := onDesk(t, "Refused")
+	b.keys("j", "c", "l", "o", "o", kb.Enter)
+	first := b.marked()
+	c.untilCoded("Looking often: " + first)
+	b.Until("it has its id", `!`+lanes+`.includes("~") && document.querySelector(".lanes li")`)
+	// The desk believes in a version that is not there.
+	eval[int](b, `(window.realFetch = fetch, window.fetch = (url, o) => realFetch(url, o?.body ? {...o, body: o.body.replace('"version":1', '"version":7')} : o), 0)`)
+	b.keys("j", ".")
+	b.Until("the refusal is said", `document.querySelector(".status .what").textContent.includes("corrected since you opened it") && !document.getElementById("unsaved").hidden`)
+	b.untilMarked(first)
+	if got := c.coded(); got != "Looking often: "+first {
+		t.Errorf("stored %q", got)
+	}
+	eval[int](b, `(window.fetch = realFetch, 0)`)
+	b.Click("#unsaved button:last-child")
+	b.Chord("z", chromedp.ModifierCtrl)
+	b.untilMarked("")
+	c.untilCoded("")
+	b.Forgive("409")
+}

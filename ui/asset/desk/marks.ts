@@ -1,0 +1,74 @@
+// Marks drawn in the page, for a change that is shown before the server has
+// answered. The server draws the same and its answer is compared: what it says
+// stands.
+import { over, type Span } from "./data";
+import { blockAt, blocks, element, endOf, pointAt, rangeOf, reader, startOf, textOf, units } from "./place";
+
+const deepest = 4; // codings from which the tint no longer changes
+
+// draw marks the words of a block as its codings are now.
+function draw(i: number): void {
+  const text = textOf(i);
+  const start = startOf(i);
+  const end = endOf(i);
+  const steps = new Map<number, number>(); // code point: by how many codings more
+  const step = (at: number, by: number): Map<number, number> => steps.set(at, (steps.get(at) ?? 0) + by);
+  for (const c of over({ start, end })) {
+    step(Math.max(c.start, start), 1);
+    step(Math.min(c.end, end), -1);
+  }
+  const out: Node[] = [];
+  let [from, depth, shown] = [0, 0, 0];
+  const run = (to: number): void => {
+    if (to <= from) return;
+    const words = document.createTextNode(text.slice(from, to));
+    from = to;
+    if (shown === 0) return void out.push(words);
+    const mark = document.createElement("mark");
+    if (shown > 1) mark.className = `d${shown}`;
+    mark.append(words);
+    out.push(mark);
+  };
+  for (const [at, by] of [...steps].sort((a, b) => a[0] - b[0])) {
+    depth += by;
+    const tint = Math.min(depth, deepest);
+    if (tint === shown) continue;
+    run(units(text, at - start));
+    shown = tint;
+  }
+  run(text.length);
+  element(i).replaceChildren(...out);
+}
+
+// drawUnder draws the blocks that some spans touch again.
+export function drawUnder(some: Span[]): void {
+  const seen = new Set<number>();
+  for (const span of some) {
+    for (let i = blockAt(span.start); i < blocks && startOf(i) < span.end; i++) seen.add(i);
+  }
+  keeping(() => seen.forEach(draw));
+}
+
+// accept puts what the server drew where it differs from what is shown.
+export function accept(drawn: Record<string, string>): void {
+  const other: [Element, Element][] = [];
+  for (const [id, html] of Object.entries(drawn)) {
+    const el = document.getElementById(`b${id}`);
+    const told = el?.cloneNode(false) as Element | undefined;
+    if (!el || !told) continue;
+    told.innerHTML = html; // its text was escaped there
+    if (!told.isEqualNode(el)) other.push([el, told]);
+  }
+  if (other.length > 0) keeping(() => other.forEach(([el, told]) => el.replaceChildren(...told.childNodes)));
+}
+
+// keeping keeps the browser's selection, in code points, while blocks are drawn.
+function keeping(fn: () => void): void {
+  const native = getSelection();
+  if (!native || native.isCollapsed || !reader.contains(native.anchorNode)) return fn();
+  const range = native.getRangeAt(0);
+  const span = { start: pointAt(range.startContainer, range.startOffset), end: pointAt(range.endContainer, range.endOffset) };
+  fn();
+  const again = rangeOf(span);
+  native.setBaseAndExtent(again.startContainer, again.startOffset, again.endContainer, again.endOffset);
+}
