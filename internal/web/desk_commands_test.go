@@ -61,6 +61,7 @@ func TestBrowserCurrentCoding(t *testing.T) {
 	b.keys("t", "c", "r", "e", "l", kb.Enter)      // its turn
 	c.untilCoded("Relief: I look at my phone. Ten times a day, I think. My neighbour 👩‍⚕️ says that is normal.\n\nAt night I put it in the cafe\u0301 downstairs. Then I sleep.; Looking often: I look at my phone.")
 	b.Until("both are here", `document.querySelectorAll("#at .coding").length === 2`)
+	b.untilSaid("Coded ‘Relief’")
 	b.keys("o")
 	b.untilSaid("(1 of 2)")
 	b.keys("o")
@@ -72,6 +73,7 @@ func TestBrowserCurrentCoding(t *testing.T) {
 	c.untilCoded("Relief: I look at my phone. Ten times a day, I think. My neighbour 👩‍⚕️ says that is normal.\n\nAt night I put it in the cafe\u0301 downstairs. Then I sleep.")
 	b.Chord("z", chromedp.ModifierCtrl)
 	b.Until("back", `document.querySelectorAll("#at .coding").length === 2`)
+	b.untilSaid("Taken back") // the page shows it before the server has said so
 	b.keys("k", "n")
 	b.untilSaid("‘Relief’")
 	b.keys("n") // begins at the same word, and is not passed by
@@ -84,9 +86,7 @@ func TestBrowserCurrentCoding(t *testing.T) {
 	b.Until("it says what for", `document.querySelector(".palette").ariaLabel === "Instead of ‘Relief’"`)
 	b.keys("p", "u", "t", kb.Enter)
 	b.Until("recoded", `document.querySelector("#at .path").textContent.includes("Putting away")`)
-	if !strings.HasPrefix(c.coded(), "Putting away: I look at") {
-		t.Errorf("coded %s", c.coded())
-	}
+	c.untilCoded("Putting away: I look at my phone. Ten times a day, I think. My neighbour 👩‍⚕️ says that is normal.\n\nAt night I put it in the cafe\u0301 downstairs. Then I sleep.; Looking often: I look at my phone.")
 	b.focusInText("recoded")
 	b.keys("r", "B", "o", "t", "h", "e", "r", kb.Enter) // into a new code
 	b.Until("a new code", `document.querySelector("#at .path").textContent.includes("Bother")`)

@@ -73,7 +73,8 @@ function recode(c: Coding, to?: string): void {
   const give = (other: string, create: palette.Create | null): void => {
     if (other === c.code) return status(say("desk.js.already", name));
     if (other) used(other);
-    send(`${page.codings}/${c.id}/recode`, { code: other, create, document: page.id }, say("desk.js.recoding", code(other)?.n ?? create?.name ?? "", name));
+    send(`${page.codings}/${c.id}/recode`, { code: other, create, document: page.id }, say("desk.js.recoding", code(other)?.n ?? create?.name ?? "", name), undefined,
+      create ? undefined : { add: [rowOf({ ...c, code: other })], remove: [rowOf(c)] });
   };
   if (to) return give(to, null);
   point(c);

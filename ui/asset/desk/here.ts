@@ -3,6 +3,7 @@
 import { count, say } from "../lib/words";
 import { status } from "../lib/status";
 import { code, over, type Coding } from "./data";
+import { real } from "./guess";
 import { blockAt, sentences, spanOfTurn, turnOf, wordsOf } from "./place";
 import { paint, repaint } from "./paint";
 import { mark } from "./lanes";
@@ -28,7 +29,7 @@ export function under(): Coding[] {
 let pointed = "";
 
 export function current(): Coding | undefined {
-  return under().find((c) => c.id === pointed);
+  return under().find((c) => c.id === real(pointed));
 }
 
 // point makes a coding the current one, and says which it is.
@@ -41,7 +42,7 @@ export function point(c: Coding | null, nth = ""): void {
 export function cycle(): void {
   const some = under();
   if (some.length === 0) return status(say("desk.js.nonehere"));
-  const i = (some.findIndex((c) => c.id === pointed) + 1) % some.length;
+  const i = (some.findIndex((c) => c.id === real(pointed)) + 1) % some.length;
   point(some[i]!, some.length > 1 ? ` (${say("desk.js.of", i + 1, some.length)})` : "");
   refresh();
 }

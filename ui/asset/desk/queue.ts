@@ -109,6 +109,17 @@ export function waiting(): Span[] {
   return all().flatMap((job) => (job.span && job.document === page.url ? [job.span] : []));
 }
 
+// guessless takes the guesses off what waits, and gives them, the newest first.
+export function guessless(): Guess[] {
+  const out: Guess[] = [];
+  for (const job of all()) {
+    if (!job.guess) continue;
+    if (job.document === page.url) out.unshift(job.guess);
+    keep({ ...job, guess: undefined });
+  }
+  return out;
+}
+
 // idle reports whether everything is with the server.
 export const idle = (): boolean => !all().some((job) => !job.refused);
 

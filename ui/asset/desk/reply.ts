@@ -11,7 +11,7 @@ import { confirmed, forget, gone, inverse, isThere, noted, real, rows, type Gues
 import * as where from "./where";
 import { chosen, choose, showCounts, showTree } from "./inspect";
 import { refresh } from "./here";
-import { idle, send, waiting, type Job, type Reply } from "./queue";
+import { guessless, idle, send, waiting, type Job, type Reply } from "./queue";
 import { ask } from "./ask";
 
 // show changes the codings and the marks on their words. Lanes, counts and
@@ -69,6 +69,7 @@ function takeBack(g: Guess): void {
 // refused takes back what was shown of a change that the server does not make.
 export function refused(job: Job): void {
   forget();
+  for (const g of guessless()) takeBack(g);
   if (job.guess && job.document === page.url) takeBack(job.guess);
   paint("fresh", waiting());
 }
@@ -109,6 +110,8 @@ export function receive(reply: Reply, job: Job | null): void {
   if (job?.guess && confirmed(job.guess, reply.add, reply.remove)) {
     for (const id of old.keys()) renameLanes(id, real(id));
   } else {
+    // What was guessed of later changes stood on a state that never was.
+    for (const g of guessless()) takeBack(g);
     if (job?.guess) takeBack(job.guess);
     const changed = show(reply.remove, reply.add);
     if (job && changed[0]) flash(changed[0]);
