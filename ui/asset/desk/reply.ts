@@ -111,7 +111,7 @@ export function receive(reply: Reply, job: Job | null): void {
     for (const id of old.keys()) renameLanes(id, real(id));
   } else {
     // What was guessed of later changes stood on a state that never was.
-    for (const g of guessless()) takeBack(g);
+    if (job) for (const g of guessless()) takeBack(g);
     if (job?.guess) takeBack(job.guess);
     const changed = show(reply.remove, reply.add);
     if (job && changed[0]) flash(changed[0]);
