@@ -147,9 +147,10 @@ export function redraw(some: Span[], meanwhile: () => void): void {
   draw(groups, meanwhile);
 }
 
-// renameLanes is for a coding that has its own id now.
+// renameLanes is for a coding that has its own id now: its bar and its row
+// beside the text.
 export function renameLanes(id: string, to: string): void {
-  for (const li of reader.querySelectorAll<HTMLElement>(`.lanes li[data-k*="${id}"]`)) li.dataset.k = li.dataset.k!.replace(id, to);
+  for (const li of document.querySelectorAll<HTMLElement>(`[data-k*="${id}"]`)) li.dataset.k = li.dataset.k!.replace(id, to);
   if (current.delete(id)) current.add(to);
 }
 
