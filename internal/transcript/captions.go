@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"html"
+	"regexp"
 	"strings"
 
 	"verbatim/internal/fault"
@@ -22,7 +23,11 @@ type utterance struct{ voice, words string }
 // composed, one "Label: words" line a turn.
 func readVTT(d *Draft, s string, ch Choices) error {
 	if !vttHeader(s) {
-		return fault.New(fault.Unreadable, "This file is named as WebVTT captions but does not begin with WEBVTT. Export the captions again, or save the text as .txt.")
+		if !vttCue.MatchString(s) {
+			return fault.New(fault.Unreadable, "This file is named as WebVTT captions but does not begin with WEBVTT. Export the captions again, or save the text as .txt.")
+		}
+		d.warn("The line WEBVTT that captions begin with is missing; they were read all the same")
+		s = "WEBVTT\n\n" + s
 	}
 	cues, bad := vttCues(s)
 	if bad > 0 {
@@ -37,6 +42,8 @@ func readVTT(d *Draft, s string, ch Choices) error {
 	composeCues(d, cues, ch)
 	return nil
 }
+
+var vttCue = regexp.MustCompile(`(?m)^[ \t]*(?:\d+:)?\d{2}:\d{2}\.\d{3}[ \t]+-->[ \t]+(?:\d+:)?\d{2}:\d{2}\.\d{3}`)
 
 func vttHeader(s string) bool {
 	return strings.HasPrefix(s, "WEBVTT") && (len(s) == 6 || strings.ContainsRune(" \t\n", rune(s[6])))

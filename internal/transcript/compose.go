@@ -18,6 +18,7 @@ type composer struct {
 // labelPage finds the labels of a page and writes it into the draft.
 func labelPage(d *Draft, p *page, ch Choices) {
 	markAsides(p)
+	unnumber(d, p, ch)
 	s := scanPage(p, ch, leastCover)
 	c := &composer{builder: newBuilder(d, ch), scan: s, lineBlock: make([]int, len(p.lines))}
 	c.prefix = p.prefix
@@ -102,6 +103,10 @@ func (c *composer) line(i int, l *line) {
 		return
 	}
 	s := l.text
+	if _, ok := dateAt(s); ok && c.scan.chat {
+		c.put(Block{Kind: Heading, Text: s, Sep: l.sep, Turn: NoTurn}) // "Anna changed the subject": nobody says it
+		return
+	}
 	if t, ok := stampAt(s); ok && (c.leading || t.hash) {
 		rest := skipSpace(s, t.length)
 		c.wait(s[:t.length], s[t.length:rest], t)
@@ -116,7 +121,10 @@ func (c *composer) labelLine(o *occurrence, l *line) {
 	if o.before > 0 {
 		lead := s[:o.label]
 		trimmed := strings.TrimRight(lead, " \t\u00a0")
-		t, _ := stampAt(s)
+		t, ok := stampAt(s)
+		if !ok {
+			t, _ = dateAt(s)
+		}
 		c.wait(trimmed, lead[len(trimmed):], t)
 	}
 	asTime := o.time > 0 && (!o.loose || c.loose || o.lone && o.stamp.closed)

@@ -47,6 +47,14 @@ var conventions = []struct {
 }{
 	{"name colon, blank lines", "txt", func(_ int, u utteranceRow) string { return u.speaker + ": " + u.words + "\n\n" }},
 	{"name colon, no blank lines", "txt", func(_ int, u utteranceRow) string { return u.speaker + ": " + u.words + "\n" }},
+	{"WhatsApp on Android", "txt", func(i int, u utteranceRow) string {
+		return fmt.Sprintf("12/03/2024, %02d:%02d - %s: %s\n", i/60%24, i%60, u.speaker, u.words)
+	}},
+	{"WhatsApp on an iPhone", "txt", func(i int, u utteranceRow) string {
+		return "\u200e[12-03-2024 " + clock(i) + "] " + u.speaker + ": " + u.words + "\n"
+	}},
+	{"numbered turns", "txt", func(i int, u utteranceRow) string { return fmt.Sprintf("%d. %s: %s\n", i+1, u.speaker, u.words) }},
+	{"numbered turns, blank lines", "txt", func(i int, u utteranceRow) string { return fmt.Sprintf("%03d   %s: %s\n\n", i+1, u.speaker, u.words) }},
 	{"name colon tab", "txt", func(_ int, u utteranceRow) string { return u.speaker + ":\t" + u.words + "\n" }},
 	{"name alone", "txt", func(_ int, u utteranceRow) string { return u.speaker + ":\n" + u.words + "\n\n" }},
 	{"french colon", "txt", func(_ int, u utteranceRow) string { return u.speaker + "\u00a0: " + u.words + "\n" }},

@@ -118,7 +118,7 @@ func (r *docxReader) hand(p *docxParagraph) {
 
 // finish makes the paragraph that is handed on.
 func (p *docxParagraph) finish() paragraph {
-	out := paragraph{heading: p.heading, table: p.place.table, row: p.place.row, col: p.place.col}
+	out := paragraph{heading: p.heading, style: p.style, table: p.place.table, row: p.place.row, col: p.place.col}
 	s, from := p.text.String(), 0
 	for _, e := range p.ends {
 		out.runs = append(out.runs, run{s[from:e.at], e.bold})

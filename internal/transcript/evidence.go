@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -42,6 +43,8 @@ type scan struct {
 	asides  map[string]bool // what stands in brackets at the end of a label
 	head    map[int]bool    // indexes into found that head the page: "Respondent: P03" beside "Date: …"
 	layout  layout
+	alone   map[string]bool // names that stand alone above what is said
+	chat    bool            // every message has its day and hour and its sender
 	cover   float64
 	least   float64 // share of the page that labels must cover to be any
 	hasSeed bool
@@ -50,7 +53,7 @@ type scan struct {
 
 // scanPage looks for every possible label of a page and decides.
 func scanPage(p *page, ch Choices, least float64) *scan {
-	s := &scan{page: p, least: least, at: make([]int, len(p.lines)), times: make([]bool, len(p.lines)), byKey: map[string]*candidate{}, classes: classCache{}, asides: map[string]bool{}, head: map[int]bool{}}
+	s := &scan{page: p, least: least, at: make([]int, len(p.lines)), times: make([]bool, len(p.lines)), byKey: map[string]*candidate{}, classes: classCache{}, asides: map[string]bool{}, head: map[int]bool{}, chat: isChat(p), alone: namesAlone(p)}
 	for i := range p.lines {
 		l := &p.lines[i]
 		s.at[i] = -1
@@ -62,7 +65,7 @@ func scanPage(p *page, ch Choices, least float64) *scan {
 			s.times[i] = true
 			continue
 		}
-		o, ok := occurrenceIn(i, l, s.classes)
+		o, ok := s.occurrenceIn(i, l)
 		if !ok || ch.NoLabels {
 			continue
 		}
@@ -342,7 +345,13 @@ func (s *scan) marked(c *candidate) float64 {
 
 // given says whether the file itself names c's places as labels.
 func (s *scan) given(c *candidate) bool {
-	return len(c.places) > 0 && s.found[c.places[0]].form == cellForm
+	if len(c.places) == 0 {
+		return false
+	}
+	if s.chat {
+		return !slices.ContainsFunc(c.places, func(p int) bool { return !s.found[p].stamp.dated || s.found[p].form != colonForm })
+	}
+	return s.found[c.places[0]].form == cellForm
 }
 
 // opensFile says whether c is the label of the very first text under the

@@ -55,8 +55,15 @@ const (
 )
 
 // occurrenceIn finds the label that a line may begin with.
-func occurrenceIn(i int, l *line, classes classCache) (occurrence, bool) {
+func (s *scan) occurrenceIn(i int, l *line) (occurrence, bool) {
 	o := occurrence{line: i}
+	if t, ok := dateAt(l.text); ok && s.chat {
+		return o, o.leadAfter(t, l.text) && o.colon(l, true)
+	}
+	if s.alone[l.text] && aloneOnLine(l) {
+		o.form, o.key, o.end, o.rest = cellForm, l.text, len(l.text), len(l.text)
+		return o, true
+	}
 	if l.heading || l.role == wordsCell || l.role == timeCell || l.role == asideCell {
 		return o, false
 	}
@@ -65,11 +72,11 @@ func occurrenceIn(i int, l *line, classes classCache) (occurrence, bool) {
 		o.key = labelKey(l.text)
 		return o, o.key != ""
 	}
-	t, s := o.leadingTime(l.text)
-	if t && s == "" {
+	t, rest := o.leadingTime(l.text)
+	if t && rest == "" {
 		return o, false
 	}
-	if !worthScanning(s, t, l.bold > 0 || l.gap && len(l.text) <= 40) {
+	if !worthScanning(rest, t, l.bold > 0 || l.gap && len(l.text) <= 40) {
 		return o, false
 	}
 	best, found := o, false
@@ -78,7 +85,7 @@ func occurrenceIn(i int, l *line, classes classCache) (occurrence, bool) {
 		if !find(&f, l, t) {
 			continue
 		}
-		plausible := weights[classes.of(f.key)] >= 0
+		plausible := weights[s.classes.of(f.key)] >= 0
 		if !found || plausible {
 			best, found = f, true
 		}
@@ -102,19 +109,25 @@ var finders = []func(o *occurrence, l *line, timeBefore bool) bool{
 // gives what is left.
 func (o *occurrence) leadingTime(s string) (bool, string) {
 	t, ok := stampAt(s)
-	if !ok {
+	if !ok || !o.leadAfter(t, s) {
 		return false, s
 	}
+	return true, s[o.label:]
+}
+
+// leadAfter puts the label behind the time that s begins with, where something
+// parts the two.
+func (o *occurrence) leadAfter(t stamp, s string) bool {
 	rest := s[t.length:]
-	body := strings.TrimLeft(rest, " \t\u00a0-–—•")
+	body := strings.TrimLeft(rest, " \t\u00a0\u200e\u200f-–—•")
 	if !t.closed && len(body) == len(rest) && body != "" {
-		return false, s
+		return false
 	}
 	o.before = t.length
 	o.label = len(s) - len(body)
 	o.stamp = t
 	o.timed = true
-	return true, body
+	return true
 }
 
 // worthScanning is a quick no for the many lines that cannot hold a label.

@@ -6,6 +6,7 @@ package transcript
 type paragraph struct {
 	runs    []run
 	heading bool
+	style   string // its id in the file, "" for the default
 	// note marks a footnote or endnote. It stands after the paragraph that
 	// refers to it and begins with its number, "¹ "; nobody speaks in it, so
 	// no label is to be looked for there.

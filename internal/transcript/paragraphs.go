@@ -14,9 +14,17 @@ func labelParagraphs(d *Draft, pars []paragraph, ch Choices) {
 // a line end, cells of a row stand a tab apart.
 func paragraphPage(pars []paragraph, ch Choices) page {
 	var p page
+	names := map[int]bool{}
+	if !ch.NoLabels {
+		names = styledNames(pars)
+	}
 	for i := 0; i < len(pars); {
 		if pars[i].table == 0 {
-			p.paragraph(&pars[i], "\n", plain)
+			r := plain
+			if names[i] {
+				r = labelCell
+			}
+			p.paragraph(&pars[i], "\n", r)
 			i++
 			continue
 		}

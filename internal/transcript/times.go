@@ -13,10 +13,17 @@ type stamp struct {
 	hash    bool // #…#, which nothing but a transcription program writes
 	clock   bool // hours are given
 	decimal bool // parts of a second are given
+	dated   bool // it is a day and hour, or an hour of the day: no time of a recording
 }
 
-// startMS is the start as blocks and turns hold it.
-func (t stamp) startMS() *int64 { v := t.start; return &v }
+// startMS is the start as blocks and turns hold it; nil for an hour of the day.
+func (t stamp) startMS() *int64 {
+	if t.dated {
+		return nil
+	}
+	v := t.start
+	return &v
+}
 
 // endMS is the end, or nil where only a start is given; an end before its
 // start is dropped.
@@ -65,6 +72,10 @@ func stampAt(s string) (stamp, bool) {
 		return stamp{}, false
 	}
 	i += t.length
+	if half := halfDay(s[i:]); half > 0 {
+		i += half
+		t.dated = true
+	}
 	for i < len(s) && s[i] == ' ' {
 		i++
 	}

@@ -99,6 +99,8 @@ func init() {
 		"A field in this file never ends; its code may stand in the text":                                         "Een veld in dit bestand eindigt nergens; de code ervan kan in de tekst staan",
 		"%d lines of front matter at the start left out":                                                          "%d regels voorwerk aan het begin weggelaten",
 		"%d targets of links left out, their words kept":                                                          "%d adressen van links weggelaten, de woorden bewaard",
+		"The numbers in front of %d lines left out":                                                               "De nummers voor %d regels weggelaten",
+		"The line WEBVTT that captions begin with is missing; they were read all the same":                        "De regel WEBVTT waarmee ondertitels beginnen ontbreekt; ze zijn toch gelezen",
 		"The # marks of %d headings left out":                                                                     "De #-tekens van %d koppen weggelaten",
 		"The ** marks around %d labels left out":                                                                  "De **-tekens rond %d labels weggelaten",
 		"%d backslashes before marks left out":                                                                    "%d schuine strepen voor tekens weggelaten",
