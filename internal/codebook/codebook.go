@@ -56,6 +56,7 @@ type Code struct {
 	MergedInto   int64
 	Pinned       int // place among the pinned from 1, 0 for not pinned
 	Version      int // of its definition, from 1
+	Meaning      int // the version since which it means the same
 	Created      time.Time
 	Changed      time.Time
 	ChangedBy    int64 // person
@@ -73,16 +74,23 @@ func (c Code) ShortGUID() string { return guid.Short(c.GUID) }
 // InUse reports whether the code is offered for coding.
 func (c Code) InUse() bool { return c.Status == Active || c.Status == Candidate }
 
+// Outdates reports whether a coding that was made under a version of the
+// definition is to be looked at again: the code means something else since, or
+// that version was taken back. Of version 0 nothing is known.
+func (c Code) Outdates(defined int) bool {
+	return defined > 0 && (defined < c.Meaning || defined > c.Version)
+}
+
 // Origins are where a code can come from.
 var Origins = []string{"inductive", "deductive", "in vivo"}
 
 const selectCode = `SELECT id, guid, coalesce(parent, 0), position, name, short, category, brief, full_definition, inclusion, exclusion,
-	example, close_but_no, confused_with, colour, origin, status, coalesce(merged_into, 0), pinned, version, created_at, changed_at, coalesce(changed_by, 0) FROM code`
+	example, close_but_no, confused_with, colour, origin, status, coalesce(merged_into, 0), pinned, version, meaning, created_at, changed_at, coalesce(changed_by, 0) FROM code`
 
 func scanCode(r db.Row) (c Code, err error) {
 	var created, changed string
 	err = r.Scan(&c.ID, &c.GUID, &c.Parent, &c.Position, &c.Name, &c.Short, &c.Category, &c.Brief, &c.Full, &c.Inclusion, &c.Exclusion,
-		&c.Example, &c.CloseButNo, &c.ConfusedWith, &c.Colour, &c.Origin, &c.Status, &c.MergedInto, &c.Pinned, &c.Version, &created, &changed, &c.ChangedBy)
+		&c.Example, &c.CloseButNo, &c.ConfusedWith, &c.Colour, &c.Origin, &c.Status, &c.MergedInto, &c.Pinned, &c.Version, &c.Meaning, &created, &changed, &c.ChangedBy)
 	c.Created, c.Changed = project.ParseTime(created), project.ParseTime(changed)
 	return c, err
 }
@@ -261,9 +269,9 @@ func Create(ctx context.Context, tx *sql.Tx, who int64, c Code) (Code, error) {
 	}
 	now := project.Now()
 	err := tx.QueryRowContext(ctx, `INSERT INTO code (guid, parent, position, name, short, category, brief, full_definition, inclusion, exclusion, example,
-		close_but_no, confused_with, colour, origin, status, pinned, version, created_at, created_by, changed_at, changed_by)
+		close_but_no, confused_with, colour, origin, status, pinned, version, meaning, created_at, created_by, changed_at, changed_by)
 		VALUES (?1, nullif(?2, 0), (SELECT coalesce(max(position), 0) + 1 FROM code WHERE coalesce(parent, 0) = ?2), ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,
-		?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, nullif(?19, 0), ?18, nullif(?19, 0)) RETURNING id, position`,
+		?11, ?12, ?13, ?14, ?15, ?16, ?17, ?17, ?18, nullif(?19, 0), ?18, nullif(?19, 0)) RETURNING id, position`,
 		c.GUID, c.Parent, c.Name, c.Short, c.Category, c.Brief, c.Full, c.Inclusion, c.Exclusion, c.Example,
 		c.CloseButNo, c.ConfusedWith, c.Colour, c.Origin, c.Status, c.Pinned, c.Version, now, who).Scan(&c.ID, &c.Position)
 	if err != nil {
@@ -356,8 +364,18 @@ func shorts(name string) []string {
 }
 
 // Update changes a code's own fields: everything but its place, status and
-// guid. A changed definition counts its version up.
+// guid. A changed definition counts its version up, and is taken to mean
+// something else: what was coded under the former one is to be looked at again.
 func Update(ctx context.Context, tx *sql.Tx, who int64, c Code) error {
+	return update(ctx, tx, who, c, false)
+}
+
+// Reword is Update of a definition that means the same in other words.
+func Reword(ctx context.Context, tx *sql.Tx, who int64, c Code) error {
+	return update(ctx, tx, who, c, true)
+}
+
+func update(ctx context.Context, tx *sql.Tx, who int64, c Code, same bool) error {
 	old, err := Get(ctx, tx, c.ID)
 	if err != nil {
 		return err
@@ -369,22 +387,27 @@ func Update(ctx context.Context, tx *sql.Tx, who int64, c Code) error {
 	if err := clean(&c); err != nil {
 		return err
 	}
-	c.Version = old.Version
-	if c.Name != old.Name || c.Brief != old.Brief || c.Full != old.Full || c.Inclusion != old.Inclusion || c.Exclusion != old.Exclusion ||
-		c.Example != old.Example || c.CloseButNo != old.CloseButNo {
-		c.Version++
+	c.Version, c.Meaning = old.Version, old.Meaning
+	defined := c.definition() == old.definition()
+	if c.Name != old.Name || !defined {
+		if c.Version, err = nextVersion(ctx, tx, old); err != nil {
+			return err
+		}
 	}
-	same := c
-	same.Changed, same.ChangedBy, same.Created = old.Changed, old.ChangedBy, old.Created
-	same.Parent, same.Position, same.MergedInto, same.Pinned = old.Parent, old.Position, old.MergedInto, old.Pinned
-	same.Level, same.Path, same.Branch, same.Hue, same.GUID = old.Level, old.Path, old.Branch, old.Hue, old.GUID
-	if same == old {
+	if !defined && !same {
+		c.Meaning = c.Version
+	}
+	kept := c
+	kept.Changed, kept.ChangedBy, kept.Created = old.Changed, old.ChangedBy, old.Created
+	kept.Parent, kept.Position, kept.MergedInto, kept.Pinned = old.Parent, old.Position, old.MergedInto, old.Pinned
+	kept.Level, kept.Path, kept.Branch, kept.Hue, kept.GUID = old.Level, old.Path, old.Branch, old.Hue, old.GUID
+	if kept == old {
 		return nil
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE code SET name = ?, short = ?, category = ?, brief = ?, full_definition = ?, inclusion = ?, exclusion = ?,
-		example = ?, close_but_no = ?, confused_with = ?, colour = ?, origin = ?, version = ?, changed_at = ?, changed_by = nullif(?, 0) WHERE id = ?`,
+		example = ?, close_but_no = ?, confused_with = ?, colour = ?, origin = ?, version = ?, meaning = ?, changed_at = ?, changed_by = nullif(?, 0) WHERE id = ?`,
 		c.Name, c.Short, c.Category, c.Brief, c.Full, c.Inclusion, c.Exclusion, c.Example, c.CloseButNo, c.ConfusedWith,
-		c.Colour, c.Origin, c.Version, project.Now(), who, c.ID)
+		c.Colour, c.Origin, c.Version, c.Meaning, project.Now(), who, c.ID)
 	return taken(ctx, tx, err, c)
 }
 

@@ -33,7 +33,7 @@ func Past(ctx context.Context, tx *sql.Tx, id int64, limit int) ([]Step, error) 
 }
 
 // silent are the columns whose change says nothing to a reader.
-var silent = []string{"id", "guid", "position", "changed_at", "changed_by", "created_at", "created_by", "version", "pinned"}
+var silent = []string{"id", "guid", "position", "changed_at", "changed_by", "created_at", "created_by", "version", "meaning", "pinned"}
 
 func scanStep(r db.Row) (s Step, err error) {
 	var at string

@@ -39,6 +39,7 @@ type Coding struct {
 	Valence  *int  // -1, 0, 1; nil for none
 	Weight   *int  // 0 to 100; nil for none
 	Comment  string
+	Defined  int // version of the code's definition it was made or confirmed under, 0 for not known
 	Created  time.Time
 }
 
@@ -62,16 +63,17 @@ type Filter struct {
 	Coder    int64
 	Start    int // with End > Start: codings that touch [Start,End)
 	End      int
+	Outdated bool // to be looked at again, because the code means something else since
 	Trashed  bool // also of documents in the trash
 }
 
 const selectCoding = `SELECT c.id, c.guid, s.document, c.segment, s.start, s.finish, s.exact, c.code, c.layer, c.coder, coalesce(c.round, 0),
-	c.valence, c.weight, c.comment, c.created_at FROM coding c JOIN segment s ON s.id = c.segment`
+	c.valence, c.weight, c.comment, c.defined, c.created_at FROM coding c JOIN segment s ON s.id = c.segment`
 
 func scanCoding(r db.Row) (c Coding, err error) {
 	var created string
 	err = r.Scan(&c.ID, &c.GUID, &c.Document, &c.Segment, &c.Start, &c.End, &c.Exact, &c.Code, &c.Layer, &c.Coder, &c.Round,
-		&c.Valence, &c.Weight, &c.Comment, &created)
+		&c.Valence, &c.Weight, &c.Comment, &c.Defined, &created)
 	c.Created = project.ParseTime(created)
 	return c, err
 }
@@ -93,6 +95,7 @@ func List(ctx context.Context, tx *sql.Tx, v people.Viewer, f Filter) ([]Coding,
 	where(f.Layers != nil, "c.layer IN "+db.In(len(f.Layers)), db.Anys(f.Layers)...)
 	where(f.Coder != 0, "c.coder = ?", f.Coder)
 	where(f.End > f.Start, "s.start < ? AND s.finish > ?", f.End, f.Start)
+	where(f.Outdated, "EXISTS (SELECT 1 FROM code k WHERE k.id = c.code AND c.defined > 0 AND (c.defined < k.meaning OR c.defined > k.version))")
 	where(!f.Trashed && f.IDs == nil, "s.document IN (SELECT id FROM document WHERE trashed_at IS NULL)")
 	return db.Query(ctx, tx, scanCoding, selectCoding+" WHERE "+strings.Join(conds, " AND ")+
 		" ORDER BY s.document, s.start, s.finish DESC, c.id", args...)
@@ -172,8 +175,8 @@ func Apply(ctx context.Context, tx *sql.Tx, v people.Viewer, m Mark, codes ...in
 	ids := make([]int64, 0, len(todo))
 	for _, code := range todo {
 		var id int64
-		err := tx.QueryRowContext(ctx, `INSERT INTO coding (guid, segment, code, coder, layer, created_at) VALUES (?, ?, ?, ?, ?, ?)
-			ON CONFLICT DO NOTHING RETURNING id`, guid.New(), segment, code, v.Person, v.Write, project.Now()).Scan(&id)
+		err := tx.QueryRowContext(ctx, `INSERT INTO coding (guid, segment, code, coder, layer, defined, created_at)
+			VALUES (?1, ?2, ?3, ?4, ?5, (SELECT version FROM code WHERE id = ?3), ?6) ON CONFLICT DO NOTHING RETURNING id`, guid.New(), segment, code, v.Person, v.Write, project.Now()).Scan(&id)
 		if errors.Is(err, sql.ErrNoRows) {
 			continue // the same code twice in one request
 		}
@@ -204,7 +207,8 @@ func Enter(ctx context.Context, tx *sql.Tx, v people.Viewer, m Mark, c Coding) (
 	if err != nil {
 		return false, err
 	}
-	_, err = tx.ExecContext(ctx, "INSERT INTO coding (guid, segment, code, coder, layer, valence, weight, comment, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	_, err = tx.ExecContext(ctx, `INSERT INTO coding (guid, segment, code, coder, layer, valence, weight, comment, defined, created_at)
+		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, (SELECT version FROM code WHERE id = ?3), ?9)`,
 		guid.New(), segment, c.Code, v.Person, v.Write, c.Valence, c.Weight, c.Comment, project.Now())
 	return err == nil, err
 }
@@ -293,7 +297,7 @@ func Recode(ctx context.Context, tx *sql.Tx, v people.Viewer, id, code int64) er
 	if err := single(ctx, tx, v, Mark{Document: c.Document, Start: c.Start, End: c.End}, to); err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, "UPDATE coding SET code = ? WHERE id = ?", code, id)
+	_, err = tx.ExecContext(ctx, "UPDATE coding SET code = ?, defined = ? WHERE id = ?", code, to.Version, id)
 	return err
 }
 

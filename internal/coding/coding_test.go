@@ -416,7 +416,7 @@ func TestABlindViewerCountsTheirOwn(t *testing.T) {
 				if err != nil || layers[k.doc.ID] != tt.layer {
 					t.Errorf("layers %v %v, want %d", layers, err, tt.layer)
 				}
-				preview, err := coding.PreviewMerge(ctx, tx, tt.v, k.urgent.ID, k.wait.ID)
+				preview, err := coding.PreviewMerge(ctx, tx, tt.v, k.wait.ID, k.urgent.ID)
 				if err != nil || preview.Moved != tt.moved {
 					t.Errorf("preview %+v %v", preview, err)
 				}

@@ -64,7 +64,7 @@ func RecodeAll(ctx context.Context, tx *sql.Tx, v people.Viewer, code int64, ids
 		if there {
 			err = drop(ctx, tx, c.ID, c.Segment)
 		} else {
-			_, err = tx.ExecContext(ctx, "UPDATE coding SET code = ? WHERE id = ?", code, id)
+			_, err = tx.ExecContext(ctx, "UPDATE coding SET code = ?, defined = ? WHERE id = ?", code, to.Version, id)
 		}
 		if err != nil {
 			return 0, err

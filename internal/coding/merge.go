@@ -84,7 +84,7 @@ func Merge(ctx context.Context, tx *sql.Tx, who, from, into int64) error {
 			return err
 		}
 	}
-	if _, err := tx.ExecContext(ctx, "UPDATE coding SET code = ? WHERE code = ?", into, from); err != nil {
+	if _, err := tx.ExecContext(ctx, "UPDATE coding SET code = ?1, defined = ?2 WHERE code = ?3", into, b.Version, from); err != nil {
 		return err
 	}
 	if err := moveChildren(ctx, tx, from, into); err != nil {

@@ -47,12 +47,13 @@ type Outline struct {
 	Valence    *int
 	Weight     *int
 	Comment    string
+	Defined    int
 }
 
 // Outline is the coding as the desk draws it.
 func (c Coding) Outline() Outline {
 	return Outline{ID: c.ID, Short: c.Short(), Start: c.Start, End: c.End, Code: c.Code, Coder: c.Coder, Layer: c.Layer,
-		Valence: c.Valence, Weight: c.Weight, Comment: c.Comment}
+		Valence: c.Valence, Weight: c.Weight, Comment: c.Comment, Defined: c.Defined}
 }
 
 // Outlines is the codings of a document that touch [start,end) and that the
@@ -64,7 +65,7 @@ func (c Coding) Outline() Outline {
 func Outlines(ctx context.Context, tx *sql.Tx, v people.Viewer, document int64, start, end int) ([]Outline, error) {
 	seen, args := v.Where("c.layer")
 	var lines string
-	err := tx.QueryRowContext(ctx, `SELECT coalesce(group_concat(concat_ws(' ', substr(c.guid, -12), c.id, s.start, s.finish, c.code, c.coder, c.layer, c.valence, `+noteOfLine+`), char(10)), '')
+	err := tx.QueryRowContext(ctx, `SELECT coalesce(group_concat(concat_ws(' ', substr(c.guid, -12), c.id, s.start, s.finish, c.code, c.coder, c.layer, c.defined, c.valence, `+noteOfLine+`), char(10)), '')
 		FROM segment s CROSS JOIN coding c ON c.segment = s.id
 		WHERE s.document = ? AND s.start < ? AND s.finish > ? AND `+seen,
 		append([]any{document, end, start}, args...)...).Scan(&lines)
@@ -88,11 +89,11 @@ func Outlines(ctx context.Context, tx *sql.Tx, v people.Viewer, document int64, 
 // noteOfLine is what most codings do not have, on one line; NULL without it.
 const noteOfLine = `CASE WHEN c.weight IS NOT NULL OR c.comment <> '' THEN json_object('w', c.weight, 'c', c.comment) END`
 
-// outline reads a line of Outlines: the short guid, six numbers, a seventh where
+// outline reads a line of Outlines: the short guid, seven numbers, an eighth where
 // there is a valence, and the note where there is one.
 func outline(line string) (Outline, error) {
 	var o Outline
-	var n [7]int64
+	var n [8]int64
 	short, rest, _ := strings.Cut(line, " ")
 	o.Short = short
 	count := 0
@@ -104,9 +105,9 @@ func outline(line string) (Outline, error) {
 			return o, fmt.Errorf("an outline: %w", err)
 		}
 	}
-	o.ID, o.Start, o.End, o.Code, o.Coder, o.Layer = n[0], int(n[1]), int(n[2]), n[3], n[4], n[5]
+	o.ID, o.Start, o.End, o.Code, o.Coder, o.Layer, o.Defined = n[0], int(n[1]), int(n[2]), n[3], n[4], n[5], int(n[6])
 	if count == len(n) {
-		valence := int(n[6])
+		valence := int(n[7])
 		o.Valence = &valence
 	}
 	if rest != "" {

@@ -12,6 +12,8 @@ func (s *Server) codeRoutes(g *echo.Group) {
 	g.POST("/codes/alike", s.tellApart)
 	g.GET("/codes/:code", s.showCode)
 	g.POST("/codes/:code", s.updateCode)
+	g.POST("/codes/:code/meaning", s.rewordCode)
+	g.GET("/codes/:code/recheck", s.showRecheck)
 	g.POST("/codes/:code/move", s.moveCode)
 	g.GET("/codes/:code/merge", s.previewMerge)
 	g.POST("/codes/:code/merge", s.mergeCodes)

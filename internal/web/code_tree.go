@@ -30,6 +30,7 @@ var treeShows = []struct {
 	{"noexample", (*book).noExample},
 	{"unapplied", (*book).unapplied},
 	{"once", (*book).once},
+	{"changed", (*book).redefined},
 	{"onecoder", (*book).oneCoder},
 	{"pinned", func(_ *book, c codebook.Code) bool { return c.Pinned > 0 }},
 	{"candidate", func(_ *book, c codebook.Code) bool { return c.Status == codebook.Candidate }},
@@ -65,6 +66,9 @@ func (b *book) once(c codebook.Code) bool {
 func (b *book) oneCoder(c codebook.Code) bool {
 	return b.applicable(c) && len(b.people) > 1 && b.spread.Coders[c.ID] == 1 && b.spread.Counted[c.ID] > 1
 }
+
+// redefined reports whether the code was applied under an earlier definition.
+func (b *book) redefined(c codebook.Code) bool { return b.outdated[c.ID] > 0 }
 
 // look reads how the tree is to be sorted and narrowed: as the address asks,
 // and then kept; else as it was last.

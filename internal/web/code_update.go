@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"database/sql"
 	"net/http"
 	"strconv"
@@ -42,6 +43,7 @@ func (s *Server) updateCode(c echo.Context) error {
 		return missing
 	}
 	var saved codebook.Code
+	recheck := ""
 	e, err := history.Do(ctx, p.DB, action(c, "code.update", append([]string{name}, edit.changed...)...), func(tx *sql.Tx) error {
 		code, err := codeOf(ctx, tx, c.Param("code"))
 		if err != nil {
@@ -55,10 +57,14 @@ func (s *Server) updateCode(c echo.Context) error {
 			}
 			return fault.New(fault.Conflict, "Somebody changed %s of “%s” meanwhile. Nothing was saved; look at the two and choose.", fieldNames(ctx, keys), code.Name)
 		}
-		if err := codebook.Update(ctx, tx, who, code); err != nil {
+		before := code.Meaning
+		if err := edit.save(ctx, tx, who, code); err != nil {
 			return err
 		}
-		saved, err = codebook.Get(ctx, tx, code.ID)
+		if saved, err = codebook.Get(ctx, tx, code.ID); err != nil || saved.Meaning == before {
+			return err
+		}
+		recheck, err = recheckSaid(ctx, tx, viewerOf(c), code.ID)
 		return err
 	})
 	if err != nil {
@@ -66,7 +72,7 @@ func (s *Server) updateCode(c echo.Context) error {
 	}
 	if wantsJSON(c.Request()) {
 		return c.JSON(http.StatusOK, map[string]string{"said": saidCode(ctx, e), "at": words.Say(ctx, "saved", time.Now().Format("15:04:05")),
-			"name": saved.Name, "short": saved.Short})
+			"name": saved.Name, "short": saved.Short, "recheck": recheck})
 	}
 	return doneCode(c, c.Param("code"))
 }
@@ -110,6 +116,16 @@ func (e *codeEdit) read(code *codebook.Code) {
 			setCodeField(code, f.key, want)
 		}
 	}
+}
+
+// save stores the changed code. A passage of its own that is taken as the
+// example does not change what it means.
+func (e *codeEdit) save(ctx context.Context, tx *sql.Tx, who int64, code codebook.Code) error {
+	_, taken := e.value("take")
+	if same, _ := e.value("same"); same != "" || taken {
+		return codebook.Reword(ctx, tx, who, code)
+	}
+	return codebook.Update(ctx, tx, who, code)
 }
 
 // textOf is the text field of a code that a key names, nil for the others.

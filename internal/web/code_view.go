@@ -25,13 +25,14 @@ import (
 // book is the codebook with how often its codes were applied, read for one
 // page.
 type book struct {
-	c      echo.Context
-	codes  []codebook.Code // in the order of the tree, retired ones too
-	people map[int64]people.Person
-	spread coding.Spread
-	kids   map[int64]bool // codes that have codes under them
-	sort   string         // one of treeSorts
-	show   string         // one of treeShows
+	c        echo.Context
+	codes    []codebook.Code // in the order of the tree, retired ones too
+	people   map[int64]people.Person
+	spread   coding.Spread
+	outdated map[int64]int  // codings of each code that were made under an earlier definition
+	kids     map[int64]bool // codes that have codes under them
+	sort     string         // one of treeSorts
+	show     string         // one of treeShows
 }
 
 func readBook(ctx context.Context, tx *sql.Tx, c echo.Context) (*book, error) {
@@ -51,6 +52,9 @@ func readBook(ctx context.Context, tx *sql.Tx, c echo.Context) (*book, error) {
 		b.people[p.ID] = p
 	}
 	b.look(c)
+	if _, b.outdated, err = coding.Outdated(ctx, tx, viewerOf(c)); err != nil {
+		return nil, err
+	}
 	b.spread, err = coding.Spreads(ctx, tx, viewerOf(c))
 	return b, err
 }
@@ -178,6 +182,7 @@ func (b *book) hints(ctx context.Context) []screen.Hint {
 		{"code.hint.noexample", "noexample", (*book).noExample},
 		{"code.hint.unapplied", "unapplied", (*book).unapplied},
 		{"code.hint.once", "once", (*book).once},
+		{"code.hint.changed", "changed", (*book).redefined},
 		{"code.hint.onecoder", "onecoder", (*book).oneCoder},
 	} {
 		var list []screen.Choice
@@ -220,6 +225,11 @@ func (b *book) entry(ctx context.Context, tx *sql.Tx, code codebook.Code) (*scre
 		e.State = say("code." + string(code.Status))
 	}
 	b.placeIn(e, code)
+	e.Version = code.Version
+	var err error
+	if e.Recheck, err = recheckSaid(ctx, tx, viewerOf(b.c), code.ID); err != nil {
+		return nil, err
+	}
 	all, err := coding.Tally(ctx, tx, viewerOf(b.c), 0, code.ID)
 	if err != nil {
 		return nil, err

@@ -124,7 +124,7 @@ func fillTouched(ctx context.Context, tx *sql.Tx, c echo.Context, d document.Doc
 		r.Fresh = true
 		return nil
 	}
-	codes := map[int64]string{} // short guids of those concerned
+	codes := map[int64]codebook.Code{} // those concerned
 	if err := replyCodings(ctx, tx, c, d, t, codes, r); err != nil || r.Fresh {
 		return err
 	}
@@ -133,7 +133,7 @@ func fillTouched(ctx context.Context, tx *sql.Tx, c echo.Context, d document.Doc
 
 // replyCodings tells which codings of the document came and went, and draws
 // their blocks again.
-func replyCodings(ctx context.Context, tx *sql.Tx, c echo.Context, d document.Document, t touched, codes map[int64]string, r *deskReply) error {
+func replyCodings(ctx context.Context, tx *sql.Tx, c echo.Context, d document.Document, t touched, codes map[int64]codebook.Code, r *deskReply) error {
 	if len(t.codings) == 0 {
 		return nil
 	}
@@ -210,7 +210,7 @@ func redraw(ctx context.Context, tx *sql.Tx, c echo.Context, d document.Document
 
 // replyCodes tells the counts of the codes concerned, and the codebook where it
 // changed.
-func replyCodes(ctx context.Context, tx *sql.Tx, c echo.Context, t touched, codes map[int64]string, r *deskReply) error {
+func replyCodes(ctx context.Context, tx *sql.Tx, c echo.Context, t touched, codes map[int64]codebook.Code, r *deskReply) error {
 	v := viewerOf(c)
 	if t.codebook {
 		all, err := codebook.All(ctx, tx)
@@ -237,14 +237,13 @@ func replyCodes(ctx context.Context, tx *sql.Tx, c echo.Context, t touched, code
 		return err
 	}
 	for id, n := range tally {
-		if codes[id] == "" {
-			code, err := codebook.Get(ctx, tx, id)
-			if err != nil {
+		code, known := codes[id]
+		if !known {
+			if code, err = codebook.Get(ctx, tx, id); err != nil {
 				return err
 			}
-			codes[id] = code.ShortGUID()
 		}
-		r.Counts[codes[id]] = n
+		r.Counts[code.ShortGUID()] = n
 	}
 	return nil
 }

@@ -13,6 +13,7 @@ func (s *Server) deskRoutes(g *echo.Group) {
 	g.POST("/d/:document/pin/:code", s.pinCode)
 	g.POST("/codings/:coding/remove", s.removeCoding)
 	g.POST("/codings/:coding/annotate", s.annotateCoding)
+	g.POST("/codings/:coding/confirm", s.confirmCoding)
 	g.POST("/codings/:coding/recode", s.recodeCoding)
 	g.POST("/codings/:coding/span", s.resizeCoding)
 	g.POST("/undo", s.undo)

@@ -84,7 +84,7 @@ func (s *Server) showDocument(c echo.Context) error {
 		if err != nil {
 			return err
 		}
-		if view.Codings, err = deskCodings(ctx, tx, viewerOf(c), list, shorts(codes)); err != nil {
+		if view.Codings, err = deskCodings(ctx, tx, viewerOf(c), list, byKey(codes)); err != nil {
 			return err
 		}
 		return deskDocuments(ctx, tx, c, d, &view)
@@ -185,18 +185,28 @@ func shorts(codes []codebook.Code) map[int64]string {
 	return out
 }
 
+// byKey is codes by their keys.
+func byKey(codes []codebook.Code) map[int64]codebook.Code {
+	out := make(map[int64]codebook.Code, len(codes))
+	for _, c := range codes {
+		out[c.ID] = c
+	}
+	return out
+}
+
 // deskCodings gives codings with the names that travel instead of their keys.
 // Codes that are not among the given ones are looked up and added.
-func deskCodings(ctx context.Context, tx *sql.Tx, v people.Viewer, list []coding.Outline, codes map[int64]string) ([]desk.Coding, error) {
+func deskCodings(ctx context.Context, tx *sql.Tx, v people.Viewer, list []coding.Outline, codes map[int64]codebook.Code) ([]desk.Coding, error) {
 	coders := map[int64]string{}
 	out := make([]desk.Coding, len(list))
 	for i, o := range list {
-		if _, known := codes[o.Code]; !known {
-			of, err := codebook.Get(ctx, tx, o.Code)
-			if err != nil {
+		of, known := codes[o.Code]
+		if !known {
+			var err error
+			if of, err = codebook.Get(ctx, tx, o.Code); err != nil {
 				return nil, err
 			}
-			codes[o.Code] = of.ShortGUID()
+			codes[o.Code] = of
 		}
 		if _, known := coders[o.Coder]; !known {
 			person, err := people.Get(ctx, tx, o.Coder)
@@ -205,8 +215,8 @@ func deskCodings(ctx context.Context, tx *sql.Tx, v people.Viewer, list []coding
 			}
 			coders[o.Coder] = person.Initials
 		}
-		out[i] = desk.Coding{ID: o.Short, Start: o.Start, End: o.End, Code: codes[o.Code], Coder: coders[o.Coder],
-			Valence: o.Valence, Weight: o.Weight, Comment: o.Comment, Mine: o.Layer == v.Write}
+		out[i] = desk.Coding{ID: o.Short, Start: o.Start, End: o.End, Code: of.ShortGUID(), Coder: coders[o.Coder],
+			Valence: o.Valence, Weight: o.Weight, Comment: o.Comment, Outdated: of.Outdates(o.Defined), Mine: o.Layer == v.Write}
 	}
 	return out, nil
 }

@@ -37,6 +37,7 @@ func TestBrowserPassages(t *testing.T) {
 	b.Click(".psg li:first-child blockquote")
 	b.Until("a click reads it in its place", `document.querySelector("#place mark").textContent === "wacht iedereen"`)
 	b.Keys("m")
+	b.Until("the memo has the keyboard", `document.activeElement.id === "memo"`)
 	b.Keys("Who waits?")
 	b.ClickText("button", "Write the memo")
 	d.says(b, "Wrote a memo")

@@ -89,6 +89,8 @@ func retrievedAction(c echo.Context, ticked []string) (a history.Action, do func
 			_, err := coding.RecodeAll(ctx, tx, v, code.ID, ids...)
 			return err
 		}, nil
+	case "confirm":
+		return action(c, "coding.confirm.many", n), func(tx *sql.Tx) error { return coding.Confirm(ctx, tx, v, ids...) }, nil
 	case "valence":
 		var valence *int
 		value := c.FormValue("valence")

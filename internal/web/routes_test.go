@@ -204,7 +204,7 @@ var nonsense = []string{
 var fields = []string{
 	"request", "code", "codes", "start", "end", "exact", "version", "name", "parent", "before", "into", "from", "coding", "document",
 	"query", "q", "position", "pixels", "back", "language", "theme", "speaker", "label", "statement", "finding", "colour", "id", "group",
-	"valence", "weight", "comment", "was", "text", "set", "layer", "format", "what", "at", "file", "limit", "offset", "block", "first", "last", "brief", "short",
+	"since", "same", "valence", "weight", "comment", "was", "text", "set", "layer", "format", "what", "at", "file", "limit", "offset", "block", "first", "last", "brief", "short",
 }
 
 // TestNonsense sends every route nonsense, in the form and in the address: it

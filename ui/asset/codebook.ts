@@ -54,8 +54,9 @@ async function send(field: Field): Promise<void> {
       rename(said.name, said.short);
       if (field.name === "short") from.value = field.value = said.short;
       saved(said.at);
-      if (said.said) status(said.said);
+      if (said.said) status(said.recheck ? `${said.said}. ${said.recheck}` : said.said);
       offerUndo();
+      recheck(said.recheck);
     } else if (answer.status === 409 && said.theirs) {
       clash(field, from, said.theirs[field.name] ?? "");
       status(said.error.message, { bad: true });
@@ -70,6 +71,15 @@ async function send(field: Field): Promise<void> {
   } finally {
     clearTimeout(slow);
   }
+}
+
+// recheck offers, where passages were coded under the former words, to look at
+// them again or to say that only the words changed.
+function recheck(said: string): void {
+  const box = document.querySelector<HTMLElement>("#meaning");
+  if (!said || !box) return;
+  box.hidden = box.querySelector("button")!.hidden = false;
+  box.querySelector("span")!.textContent = said;
 }
 
 function saved(at: string): void {

@@ -7,6 +7,7 @@ const get = <T extends HTMLElement>(id: string) => document.getElementById(id) a
 const rows = [...document.querySelectorAll<HTMLElement>(".psgs .psg li")];
 const boxes = rows.map((row) => row.querySelector("input")!);
 const form = get<HTMLFormElement>("ticked");
+const queue = form !== null && "queue" in form.dataset; // each is decided on in its turn
 let on = -1;
 let last = -1;
 
@@ -46,7 +47,7 @@ function counted(): void {
   const n = boxes.filter((box) => box.checked).length;
   const said = get("n");
   if (said) said.textContent = n ? say("passages.js.ticked", n) : "";
-  for (const button of form.querySelectorAll("button")) button.disabled = !n;
+  for (const button of form.querySelectorAll<HTMLButtonElement>("button:not([type=button])")) button.disabled = !n && !queue;
 }
 
 document.addEventListener("click", (event) => {
@@ -60,8 +61,11 @@ document.addEventListener("click", (event) => {
   }
 });
 
+document.querySelector("[data-skip]")?.addEventListener("click", () => go(on + 1));
+
 document.addEventListener("keydown", (event) => {
   const at = event.target as Element;
+  if ((event.ctrlKey || event.metaKey) && event.key === "z" && !at.matches("textarea,input:not([type=checkbox])")) return document.querySelector<HTMLFormElement>(".status form")?.requestSubmit();
   if (!rows.length || event.ctrlKey || event.metaKey || event.altKey || at.closest("dialog")) return;
   const field = { r: "recode", q: "finding", m: "memo", v: "valence", e: "comment" }[event.key];
   if (event.key === "Escape") go(on);
@@ -69,6 +73,9 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "j" || event.key === "ArrowDown") go(on + 1);
   else if (event.key === "k" || event.key === "ArrowUp") go(on - 1);
   else if (event.key === "x") boxes[on]?.click();
+  else if (form?.querySelector(`[data-key="${CSS.escape(event.key)}"]`)) {
+    form.querySelector<HTMLElement>(`[data-key="${CSS.escape(event.key)}"]`)!.click();
+  } else if (event.key === "s" && document.querySelector("[data-skip]")) go(on + 1);
   else if (field && get(field)) {
     if (field !== "comment" && !boxes.some((box) => box.checked)) boxes[on]?.click();
     dispatchEvent(new CustomEvent("verbatim:pane", { detail: "place" }));
@@ -79,10 +86,15 @@ document.addEventListener("keydown", (event) => {
 
 if (form) {
   counted();
-  form.addEventListener("submit", () => (form.querySelector<HTMLInputElement>("[name=back]")!.value = location.pathname + location.search + location.hash));
+  // What is decided leaves a queue: it goes on at the next.
+  form.addEventListener("submit", () => {
+    if (queue && !boxes.some((box) => box.checked)) boxes[on]?.click();
+    const next = queue && [...rows.slice(on), ...rows.slice(0, on).reverse()].find((row) => !row.querySelector("input")!.checked);
+    form.querySelector<HTMLInputElement>("[name=back]")!.value = location.pathname + location.search + (next ? "#" + next.id : location.hash);
+  });
   const i = rows.findIndex((row) => "#" + row.id === location.hash);
   show(Math.max(0, i)).catch(() => {});
-  if (i >= 0) go(i);
+  if (i >= 0 || queue) go(i);
 }
 
 // A memo saves itself: when its field is left, after a while of writing, and

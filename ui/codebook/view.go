@@ -125,6 +125,8 @@ type Entry struct {
 	Parent       string   // where it is
 	Others       []Choice // what it can be merged into
 	Codings      int      // in every layer: what a deletion takes along
+	Version      int      // of its definition
+	Recheck      string   // what was coded under an earlier definition, in words; "" for nothing
 	Nums         []Num
 	Counted      string // whose codings the numbers count
 	Past         []Step

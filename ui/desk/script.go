@@ -43,7 +43,7 @@ func Rows(list []Coding) json.RawMessage {
 		} else {
 			out = append(out, ",0"...)
 		}
-		if n := (note{c.Weight, c.Comment}); n != (note{}) {
+		if n := (note{c.Weight, c.Comment, c.Outdated}); n != (note{}) {
 			said, _ := json.Marshal(n) // numbers and strings can always be encoded
 			out = append(append(out, ','), said...)
 		}
@@ -54,8 +54,9 @@ func Rows(list []Coding) json.RawMessage {
 
 // note is what most codings do not have.
 type note struct {
-	Weight  *int   `json:"w,omitempty"`
-	Comment string `json:"c,omitempty"`
+	Weight   *int   `json:"w,omitempty"`
+	Comment  string `json:"c,omitempty"`
+	Outdated bool   `json:"o,omitempty"`
 }
 
 // script carries what the page's script knows. Encoding escapes <, > and &, so

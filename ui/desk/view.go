@@ -57,15 +57,16 @@ type Code struct {
 
 // Coding is a coding of this document as the page's script knows it.
 type Coding struct {
-	ID      string
-	Start   int
-	End     int
-	Code    string // short guid
-	Coder   string // initials
-	Valence *int
-	Weight  *int
-	Comment string
-	Mine    bool // in the layer that the reader writes to
+	ID       string
+	Start    int
+	End      int
+	Code     string // short guid
+	Coder    string // initials
+	Valence  *int
+	Weight   *int
+	Comment  string
+	Outdated bool // its code means something else since
+	Mine     bool // in the layer that the reader writes to
 }
 
 // Document is a row of the list on the left.

@@ -162,3 +162,6 @@ func inParts(parts []Part) templ.Component {
 		return nil
 	})
 }
+
+// signs are how valences are written short.
+var signs = map[string]string{"-1": "−", "0": "0", "1": "+"}

@@ -32,6 +32,7 @@ export interface Coding {
 export interface Note {
   w?: number; // weight
   c?: string; // comment
+  o?: true; // its code means something else since
 }
 
 export type Row = [id: string, start: number, end: number, code: string, coder: string, valence: number | null, mine: 0 | 1, note?: Note];

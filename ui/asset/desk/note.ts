@@ -28,12 +28,24 @@ function value(c: Coding, valence: number): void {
 export function noteOf(c: Coding): HTMLElement[] {
   const { w, c: comment } = c.note;
   const said = comment ? [node("p", { class: "rule" }, [comment])] : [];
-  if (!c.mine || page.reader) return said;
+  const mine = c.mine && !page.reader;
+  if (c.note.o) said.push(older(c, mine));
+  if (!mine) return said;
   return [...said, node("p", { class: "views" }, [
     node("span", { class: "views", role: "group", "aria-label": say("desk.js.note.of", name(c)) },
       signs.map(([, sign, v]) => node("button", { type: "button", title: say(v > 0 ? "desk.js.positive" : v < 0 ? "desk.js.negative" : "desk.js.neutral"), "aria-pressed": String(c.valence === v), click: () => value(c, v) }, [sign]))),
     node("button", { type: "button", click: () => write(c) }, [w === undefined && !comment ? say("desk.js.note.comment") : say("desk.js.note.change"), " ", node("kbd", { "data-k": "note", hidden: !keyOf("note") }, [keyOf("note")])]),
   ])];
+}
+
+// older says that the code means something else since; one's own coding can be
+// kept at once.
+function older(c: Coding, mine: boolean): HTMLParagraphElement {
+  const keep = (): void => send(`${page.codings}/${c.id}/confirm`, { document: page.id }, name(c));
+  return node("p", { class: "warn" }, [node("span", {}, [
+    say("desk.js.note.older"), " ",
+    ...(mine ? [node("button", { type: "button", class: "link", click: keep }, [say("desk.js.note.keep")]), node("a", { class: "link", href: `${page.project}/codes/${c.code}/recheck` }, [say("desk.js.note.recheck")])] : []),
+  ])]);
 }
 
 // write opens comment and weight of a coding in its row. Leaving them saves;
