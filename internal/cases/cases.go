@@ -55,6 +55,26 @@ func Get(ctx context.Context, tx *sql.Tx, id int64) (p Participant, err error) {
 	return p, err
 }
 
+// Lines tells in a few words who speaks in each document in which there is just
+// one participant, by the document's id: the case and the first attribute that
+// is text, as "MDL, nurse specialist".
+func Lines(ctx context.Context, tx *sql.Tx) (map[int64]string, error) {
+	type row struct {
+		document int64
+		unit, is string
+	}
+	list, err := db.Query(ctx, tx, func(r db.Row) (v row, err error) { return v, r.Scan(&v.document, &v.unit, &v.is) },
+		`SELECT s.document, coalesce(c.name, ''), coalesce((SELECT v.value FROM attribute a JOIN attribute_value v ON v.attribute = a.id
+				WHERE a.owner = 'participant' AND a.type = 'text' AND v.participant = p.id ORDER BY a.position, a.id LIMIT 1), '')
+			FROM (SELECT document, max(participant) AS one FROM speaker WHERE participant IS NOT NULL GROUP BY document HAVING count(DISTINCT participant) = 1) s
+			JOIN participant p ON p.id = s.one LEFT JOIN cases c ON c.id = p.cases`)
+	out := map[int64]string{}
+	for _, v := range list {
+		out[v.document] = strings.Trim(v.unit+", "+v.is, ", ")
+	}
+	return out, err
+}
+
 // Cases is all cases by name.
 func Cases(ctx context.Context, tx *sql.Tx) ([]Case, error) {
 	return db.Query(ctx, tx, func(r db.Row) (c Case, err error) { return c, r.Scan(&c.ID, &c.GUID, &c.Name) },

@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"verbatim/internal/cases"
 	"verbatim/internal/codebook"
 	"verbatim/internal/coding"
 	"verbatim/internal/document"
@@ -231,8 +232,15 @@ func deskDocuments(ctx context.Context, tx *sql.Tx, c echo.Context, here documen
 	if err != nil {
 		return err
 	}
+	who, err := cases.Lines(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if line := who[here.ID]; line != "" {
+		view.Meta = line + " · " + view.Meta
+	}
 	for _, d := range list {
-		row := desk.Document{Name: d.Name, URL: documentURL(projectOf(c), d), Current: d.ID == here.ID}
+		row := desk.Document{Name: d.Name, Who: who[d.ID], URL: documentURL(projectOf(c), d), Current: d.ID == here.ID}
 		if at, read := places[d.ID]; read {
 			row.Read = min(100, 100*at.Furthest/max(d.Length, 1))
 			if row.Current {

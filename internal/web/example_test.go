@@ -74,6 +74,9 @@ func TestExampleAsksNobody(t *testing.T) {
 			t.Errorf("%s does not name its coder", screen)
 		}
 	}
+	if _, body := get(t, browser, root+"/desk"); !strings.Contains(body, "<b>R47.docx</b><span>MDL, nurse specialist</span>") {
+		t.Error("the desk does not say who speaks in R47")
+	}
 	_, body := get(t, browser, root+"/coder")
 	other := regexp.MustCompile(`(?s)name="coder" value="([^"]+)" class="person">\s*<span[^>]*>BK<`).FindStringSubmatch(body)
 	if other == nil {

@@ -72,6 +72,7 @@ type Coding struct {
 // Document is a row of the list on the left.
 type Document struct {
 	Name    string
+	Who     string // case and role of its only participant, "" for none or several
 	URL     string
 	Current bool
 	Read    int // per cent
