@@ -90,10 +90,13 @@ func Merge(ctx context.Context, tx *sql.Tx, who, from, into int64) error {
 	if err := moveChildren(ctx, tx, from, into); err != nil {
 		return err
 	}
-	// Findings that rest on the merged code, and memos on it, belong to the other now.
+	// Findings that rest on the merged code, themes with it and memos on it have
+	// the other now.
 	for _, q := range []string{
 		"DELETE FROM finding_code WHERE code = ?1 AND finding IN (SELECT finding FROM finding_code WHERE code = ?2)",
 		"UPDATE finding_code SET code = ?2 WHERE code = ?1",
+		"DELETE FROM theme_code WHERE code = ?1 AND theme IN (SELECT theme FROM theme_code WHERE code = ?2)",
+		"UPDATE theme_code SET code = ?2 WHERE code = ?1",
 		"UPDATE memo SET code = ?2 WHERE code = ?1",
 		"UPDATE code SET merged_into = ?2 WHERE merged_into = ?1",
 	} {
@@ -161,6 +164,7 @@ func Delete(ctx context.Context, tx *sql.Tx, id int64) error {
 	for _, q := range []string{
 		"DELETE FROM finding_code WHERE code = ?",
 		"UPDATE memo SET code = NULL WHERE code = ?",
+		"DELETE FROM theme_code WHERE code = ?",
 		"DELETE FROM code_distinct WHERE ?1 IN (one, other)",
 		"UPDATE code SET merged_into = NULL WHERE merged_into = ?",
 		"DELETE FROM code WHERE id = ?",

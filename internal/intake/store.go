@@ -112,6 +112,9 @@ func (s *storing) code(tx *sql.Tx, t *Table, r int, out *Outcome) error {
 	if err := codebook.Update(s.ctx, tx, s.who, now); err != nil {
 		return err
 	}
+	if err := s.themes(tx, t, r, have.ID); err != nil {
+		return err
+	}
 	if retired := want.Status == codebook.Retired; t.cell(r, "status") != "" && retired != (have.Status == codebook.Retired) {
 		if err := codebook.Retire(s.ctx, tx, s.who, have.ID, retired); err != nil {
 			return err
@@ -176,10 +179,29 @@ func (s *storing) newCode(tx *sql.Tx, t *Table, r int, path string, c codebook.C
 			c.GUID = g
 		}
 	}
-	if _, err := codebook.Create(s.ctx, tx, s.who, c); err != nil {
+	made, err := codebook.Create(s.ctx, tx, s.who, c)
+	if err != nil {
 		return err
 	}
 	out.Added++
+	return s.themes(tx, t, r, made.ID)
+}
+
+// themes puts a code into the themes that a row names, made where they are not
+// there.
+func (s *storing) themes(tx *sql.Tx, t *Table, r int, code int64) error {
+	for _, name := range strings.Split(t.cell(r, "themes"), ";") {
+		if strings.TrimSpace(name) == "" {
+			continue
+		}
+		theme, err := codebook.EnsureTheme(s.ctx, tx, name)
+		if err != nil {
+			return err
+		}
+		if err := codebook.Tie(s.ctx, tx, theme.ID, code); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

@@ -30,7 +30,7 @@ var known = map[string]struct {
 	free      bool
 }{
 	transcript.CodebookFile: {must: []string{"code"}, may: []string{"short", "brief_definition", "full_definition", "inclusion", "exclusion",
-		"typical_example", "close_but_no", "confused_with", "colour", "origin", "status", "category", "code_guid"}},
+		"typical_example", "close_but_no", "confused_with", "colour", "origin", "status", "category", "themes", "code_guid"}},
 	transcript.CasesFile:        {must: []string{"case"}, free: true},
 	transcript.ParticipantsFile: {must: []string{"participant", "document"}, may: []string{"case", "speaker", "consent"}, free: true},
 	transcript.CodingsFile: {must: []string{"document", "coder", "code", "start", "end", "quote"},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,7 +20,7 @@ var codebookColumns = []publish.Column{
 	{Name: "close_but_no"}, {Name: "confused_with"}, {Name: "origin"}, {Name: "status"}, {Name: "colour", Kind: publish.Number},
 	{Name: "version", Kind: publish.Number}, {Name: "changed_at"}, {Name: "changed_by"},
 	{Name: "n_segments", Kind: publish.Number}, {Name: "n_participants", Kind: publish.Number},
-	{Name: "n_cases", Kind: publish.Number}, {Name: "n_coders", Kind: publish.Number}, {Name: "category"},
+	{Name: "n_cases", Kind: publish.Number}, {Name: "n_coders", Kind: publish.Number}, {Name: "category"}, {Name: "themes"},
 }
 
 // moreCodebookColumns are what METHODS 2.1 asks of the full form beside them.
@@ -59,6 +60,9 @@ func writeCodebook(ctx context.Context, tx *sql.Tx, e *export, format string) ([
 	}
 	doc := &publish.Document{Title: "Codebook: " + e.info.Name, Language: "en", Landscape: true, Stamp: s}
 	doc.Blocks = append(doc.Blocks, publish.Heading{Text: "Codebook"}, publish.Para(publish.Meta, e.info.Name), paperTable(d, codes))
+	if len(d.themes) > 0 {
+		doc.Blocks = append(doc.Blocks, themeTable(d, codes))
+	}
 	doc.Blocks = append(doc.Blocks, fullEntries(d, codes)...)
 	return flowing("codebook", format, doc)
 }
@@ -76,7 +80,7 @@ func codebookTable(d *data, codes []codebook.Code, more bool) *publish.Table {
 			publish.T(c.Brief), publish.T(c.Full), publish.T(c.Inclusion), publish.T(c.Exclusion), publish.T(c.Example),
 			publish.T(c.CloseButNo), publish.T(c.ConfusedWith), publish.T(c.Origin), publish.T(string(c.Status)), optional(c.Colour),
 			publish.N(c.Version), publish.T(moment(c.Changed)), publish.T(d.person[c.ChangedBy].Name),
-			publish.N(n.Codings), publish.N(n.Participants), publish.N(n.Cases), publish.N(n.Coders), publish.T(yes(c.Category))}
+			publish.N(n.Codings), publish.N(n.Participants), publish.N(n.Cases), publish.N(n.Coders), publish.T(yes(c.Category)), publish.T(strings.Join(d.themed[c.ID], "; "))}
 		if more {
 			cells = append(cells, publish.N(i+1), publish.N(n.Documents), optional(first[c.ID]))
 		}
@@ -127,6 +131,9 @@ func paperTable(d *data, codes []codebook.Code) *publish.Table {
 			{Head: "Codings", Kind: publish.Number, Share: 1.1},
 		},
 	}
+	if len(d.themes) > 0 {
+		t.Columns = append(t.Columns, publish.Column{Head: "Themes", Share: 1.6})
+	}
 	counts, holds := coding.Counts(d.codings, d.places), holders(codes)
 	for i, c := range codes {
 		only := (c.Category || holds[c.ID]) && counts[c.ID].Codings == 0 // it only holds others
@@ -138,10 +145,31 @@ func paperTable(d *data, codes []codebook.Code) *publish.Table {
 		if c.Status != codebook.Active {
 			name += " (" + string(c.Status) + ")"
 		}
-		t.Add(publish.N(i+1), publish.Cell{Text: name, Level: min(c.Level, 6), Strong: only}, publish.T(c.Brief),
-			publish.T(c.Inclusion), publish.T(c.Exclusion), publish.T(c.Example), n)
+		cells := []publish.Cell{publish.N(i + 1), {Text: name, Level: min(c.Level, 6), Strong: only}, publish.T(c.Brief),
+			publish.T(c.Inclusion), publish.T(c.Exclusion), publish.T(c.Example), n}
+		if len(d.themes) > 0 {
+			cells = append(cells, publish.T(strings.Join(d.themed[c.ID], "; ")))
+		}
+		t.Add(cells...)
 	}
 	t.Notes = []string{fmt.Sprintf("Codings are of the code itself, without the codes under it. %s. Numbers are of mentions, not of prevalence.", d.counts())}
+	return t
+}
+
+// themeTable is the themes, what they say, and their codes in the order of the
+// tree.
+func themeTable(d *data, codes []codebook.Code) *publish.Table {
+	t := &publish.Table{Name: "themes", Caption: "Themes and their codes",
+		Columns: []publish.Column{{Head: "No.", Kind: publish.Number, Share: 0.5}, {Head: "Theme", Share: 2}, {Head: "What it says", Share: 4}, {Head: "Codes", Share: 4}}}
+	for i, theme := range d.themes {
+		var names []string
+		for _, c := range codes {
+			if slices.Contains(theme.Codes, c.ID) {
+				names = append(names, c.Name)
+			}
+		}
+		t.Add(publish.N(i+1), publish.Cell{Text: theme.Name, Strong: true}, publish.T(theme.About), publish.T(strings.Join(names, "; ")))
+	}
 	return t
 }
 

@@ -20,6 +20,8 @@ type data struct {
 	places       []coding.Place
 	codes        []codebook.Code // all, merged ones included, in the order of the tree
 	code         map[int64]codebook.Code
+	themes       []codebook.Theme
+	themed       map[int64][]string // names of the themes that each code is in
 	document     map[int64]document.Document
 	documents    []document.Document
 	participant  map[int64]cases.Participant
@@ -41,6 +43,10 @@ func (e *export) read(ctx context.Context, tx *sql.Tx) (*data, error) {
 	if d.places, err = coding.Places(ctx, tx, d.codings); err != nil {
 		return nil, err
 	}
+	if d.themes, err = codebook.Themes(ctx, tx); err != nil {
+		return nil, err
+	}
+	d.themed = codebook.InThemes(d.themes)
 	if d.codes, err = codebook.All(ctx, tx); err != nil {
 		return nil, err
 	}

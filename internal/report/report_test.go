@@ -127,7 +127,7 @@ func TestCodebookCSV(t *testing.T) {
 	files := s.write("codebook.csv", nil)
 	table := rows(t, files[0])
 	const header = "code_guid,code,short,parent,level,label,brief_definition,full_definition,inclusion,exclusion,typical_example,close_but_no," +
-		"confused_with,origin,status,colour,version,changed_at,changed_by,n_segments,n_participants,n_cases,n_coders,category"
+		"confused_with,origin,status,colour,version,changed_at,changed_by,n_segments,n_participants,n_cases,n_coders,category,themes"
 	if got := strings.Join(table[0], ","); got != header {
 		t.Errorf("header\n%s\nwant\n%s", got, header)
 	}

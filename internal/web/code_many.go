@@ -11,6 +11,7 @@ import (
 	"verbatim/internal/codebook"
 	"verbatim/internal/fault"
 	"verbatim/internal/history"
+	"verbatim/internal/text"
 
 	screen "verbatim/ui/codebook"
 )
@@ -140,6 +141,19 @@ func (m *manyCodes) understand(c echo.Context) error {
 		m.what, m.subject = "code.retire.many", []string{names}
 		m.do = func(ctx context.Context, tx *sql.Tx) error {
 			return codebook.SetAll(ctx, tx, who, m.ids(), codebook.Setting{Status: &retired})
+		}
+	case "theme":
+		name := text.Collapse(c.FormValue("theme"))
+		if name == "" {
+			return fault.New(fault.Invalid, "Write the name of the theme that the ticked codes are to be part of.")
+		}
+		m.what, m.subject = "theme.add", []string{name, names}
+		m.do = func(ctx context.Context, tx *sql.Tx) error {
+			theme, err := codebook.EnsureTheme(ctx, tx, name)
+			if err != nil {
+				return err
+			}
+			return codebook.Tie(ctx, tx, theme.ID, m.ids()...)
 		}
 	case "set":
 		return m.set(c)

@@ -10,6 +10,8 @@ func (s *Server) codeRoutes(g *echo.Group) {
 	g.POST("/codes/merge", s.mergeCodes)
 	g.GET("/codes/alike", s.showAlike)
 	g.POST("/codes/alike", s.tellApart)
+	g.GET("/codes/themes", s.showThemes)
+	g.POST("/codes/themes", s.changeTheme)
 	g.GET("/codes/:code", s.showCode)
 	g.POST("/codes/:code", s.updateCode)
 	g.POST("/codes/:code/meaning", s.rewordCode)

@@ -93,12 +93,21 @@ func (b *book) look(c echo.Context) {
 	}
 }
 
+// themeShow begins a choice of treeShows that is not in the list: the codes of
+// the theme whose short guid follows.
+const themeShow = "theme-"
+
 // holds is what decides whether a code is shown, nil for a choice that there
 // is not.
 func (b *book) holds() func(*book, codebook.Code) bool {
 	for _, s := range treeShows {
 		if s.key == b.show {
 			return s.holds
+		}
+	}
+	for _, t := range b.themes {
+		if b.show == themeShow+t.Short() {
+			return func(_ *book, c codebook.Code) bool { return slices.Contains(t.Codes, c.ID) }
 		}
 	}
 	return nil
@@ -111,6 +120,11 @@ func (b *book) options(ctx context.Context, v *screen.View) {
 	}
 	for _, s := range treeShows {
 		v.Shows = append(v.Shows, screen.Option{Value: s.key, Label: words.Say(ctx, "tree.show."+s.key), On: s.key == b.show})
+	}
+	for _, t := range b.themes {
+		key := themeShow + t.Short()
+		v.Shows = append(v.Shows, screen.Option{Value: key, Label: words.Say(ctx, "tree.show.theme", t.Name), On: key == b.show})
+		v.Themes = append(v.Themes, t.Name)
 	}
 	v.Sorted, v.Narrowed = b.sort != "", b.show != ""
 	if v.Narrowed {

@@ -31,8 +31,9 @@ type book struct {
 	spread   coding.Spread
 	outdated map[int64]int  // codings of each code that were made under an earlier definition
 	kids     map[int64]bool // codes that have codes under them
-	sort     string         // one of treeSorts
-	show     string         // one of treeShows
+	themes   []codebook.Theme
+	sort     string // one of treeSorts
+	show     string // one of treeShows
 }
 
 func readBook(ctx context.Context, tx *sql.Tx, c echo.Context) (*book, error) {
@@ -50,6 +51,9 @@ func readBook(ctx context.Context, tx *sql.Tx, c echo.Context) (*book, error) {
 	}
 	for _, p := range list {
 		b.people[p.ID] = p
+	}
+	if b.themes, err = codebook.Themes(ctx, tx); err != nil {
+		return nil, err
 	}
 	b.look(c)
 	if _, b.outdated, err = coding.Outdated(ctx, tx, viewerOf(c)); err != nil {
@@ -225,6 +229,11 @@ func (b *book) entry(ctx context.Context, tx *sql.Tx, code codebook.Code) (*scre
 		e.State = say("code." + string(code.Status))
 	}
 	b.placeIn(e, code)
+	for _, t := range b.themes {
+		if slices.Contains(t.Codes, code.ID) {
+			e.Themes = append(e.Themes, screen.Choice{ID: t.Short(), Name: t.Name})
+		}
+	}
 	e.Version = code.Version
 	var err error
 	if e.Recheck, err = recheckSaid(ctx, tx, viewerOf(b.c), code.ID); err != nil {

@@ -28,8 +28,9 @@ type View struct {
 	Sorts, Shows []Option // how the tree can be looked at
 	Sorted       bool     // not in its own order: rows have no place among their siblings to be dragged to
 	Narrowed     bool
-	Found        string // what it is narrowed to, in words
-	Alike        string // how many codes look like another by their names, "" for none
+	Found        string   // what it is narrowed to, in words
+	Themes       []string // names of the themes there are
+	Alike        string   // how many codes look like another by their names, "" for none
 }
 
 // Many is the form for what is done with the ticked codes.
@@ -138,6 +139,7 @@ type Entry struct {
 	Theirs       string // what the list says of other coders' codings
 	SplitTo      string // as it was typed
 	SplitProblem string
+	Themes       []Choice // that it is in
 	Memos        []Memo
 	NewMemo      string // where one on the code is written
 }
@@ -157,6 +159,23 @@ type Field struct {
 type Option struct {
 	Value, Label string
 	On           bool
+}
+
+// Themes is the page of themes.
+type Themes struct {
+	Root    string
+	List    []Theme
+	Choices []Choice // codes that can be part of one
+	Problem string
+}
+
+// Theme is a group of codes across the tree.
+type Theme struct {
+	ID, Name, About string
+	Codes           []Line
+	Summary         string // how many codes and passages
+	Tree            string // address that narrows the tree to its codes
+	CanUp, CanDown  bool
 }
 
 // Pairs is the page of codes that may be one.
