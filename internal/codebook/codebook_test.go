@@ -12,24 +12,12 @@ import (
 	"verbatim/internal/db"
 	"verbatim/internal/fault"
 	"verbatim/internal/history"
-	"verbatim/internal/project"
+	"verbatim/internal/project/projecttest"
 )
 
 var ctx = context.Background()
 
-func open(t *testing.T) *db.DB {
-	t.Helper()
-	s, err := project.OpenShelf(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Close() })
-	p, err := s.Create(ctx, "Codes")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p.DB
-}
+func open(t *testing.T) *db.DB { return projecttest.New(t, "Codes").DB }
 
 func do(t *testing.T, d *db.DB, fn func(tx *sql.Tx) error) error {
 	t.Helper()

@@ -8,21 +8,12 @@ import (
 	"verbatim/internal/codebook"
 	"verbatim/internal/history"
 	"verbatim/internal/people"
-	"verbatim/internal/project"
+	"verbatim/internal/project/projecttest"
 )
 
 func TestPast(t *testing.T) {
 	ctx := context.Background()
-	shelf, err := project.OpenShelf(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = shelf.Close() })
-	p, err := shelf.Create(ctx, "Past")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer p.Close()
+	p := projecttest.New(t, "Past")
 	var who int64
 	var c, sibling codebook.Code
 	for _, step := range []func(tx *sql.Tx) error{
@@ -50,7 +41,7 @@ func TestPast(t *testing.T) {
 		}
 	}
 	var steps []codebook.Step
-	err = p.DB.Read(ctx, func(tx *sql.Tx) (err error) {
+	err := p.DB.Read(ctx, func(tx *sql.Tx) (err error) {
 		steps, err = codebook.Past(ctx, tx, c.ID, 10)
 		return err
 	})

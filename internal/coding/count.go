@@ -48,16 +48,21 @@ func Counted(ctx context.Context, tx *sql.Tx, v people.Viewer, layer int64) ([]C
 	if layer == 0 {
 		list = slices.DeleteFunc(list, func(c Coding) bool { return defaults[c.Document] != c.Layer })
 	}
+	return list, inOrder(ctx, tx, list)
+}
+
+// inOrder sorts codings by their documents as the project has them.
+func inOrder(ctx context.Context, tx *sql.Tx, list []Coding) error {
 	docs, err := document.List(ctx, tx)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	order := make(map[int64]int, len(docs))
 	for i, d := range docs {
 		order[d.ID] = i
 	}
 	slices.SortStableFunc(list, func(a, b Coding) int { return cmp.Compare(order[a.Document], order[b.Document]) })
-	return list, nil
+	return nil
 }
 
 // Count is how often a code was applied.

@@ -1,7 +1,6 @@
 package coding
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"slices"
@@ -79,14 +78,5 @@ func (s Spread) Of(ctx context.Context, tx *sql.Tx, v people.Viewer, code int64)
 		return nil, err
 	}
 	list = slices.DeleteFunc(list, func(c Coding) bool { return s.layers[c.Document] != c.Layer })
-	docs, err := document.List(ctx, tx)
-	if err != nil {
-		return nil, err
-	}
-	order := make(map[int64]int, len(docs))
-	for i, d := range docs {
-		order[d.ID] = i
-	}
-	slices.SortStableFunc(list, func(a, b Coding) int { return cmp.Compare(order[a.Document], order[b.Document]) })
-	return list, nil
+	return list, inOrder(ctx, tx, list)
 }

@@ -12,25 +12,14 @@ import (
 	"verbatim/internal/fault"
 	"verbatim/internal/history"
 	"verbatim/internal/project"
+	"verbatim/internal/project/projecttest"
 	"verbatim/internal/text"
 	"verbatim/internal/transcript"
 )
 
 var ctx = context.Background()
 
-func open(t testing.TB) *project.Project {
-	t.Helper()
-	s, err := project.OpenShelf(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Close() })
-	p, err := s.Create(ctx, "Teksten")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
+func open(t testing.TB) *project.Project { return projecttest.New(t, "Teksten") }
 
 // draft makes an interview of n turns with what trips offsets.
 func draft(r *rand.Rand, name string, n int) *transcript.Draft {

@@ -17,23 +17,12 @@ import (
 	"verbatim/internal/intake"
 	"verbatim/internal/people"
 	"verbatim/internal/project"
+	"verbatim/internal/project/projecttest"
 )
 
 var ctx = context.Background()
 
-func open(t testing.TB) *project.Project {
-	t.Helper()
-	s, err := project.OpenShelf(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Close() })
-	p, err := s.Create(ctx, "Bringen")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
+func open(t testing.TB) *project.Project { return projecttest.New(t, "Bringen") }
 
 // bring stores files given as name, content, name, content …
 func bring(t testing.TB, p *project.Project, files ...string) []intake.Outcome {

@@ -103,8 +103,6 @@ func (s *storing) code(tx *sql.Tx, t *Table, r int, out *Outcome) error {
 	}
 	if t.has("category") {
 		now.Category = want.Category
-	} else if want.Brief+want.Full != "" {
-		now.Category = have.Category
 	}
 	if want.Colour != 0 {
 		now.Colour = want.Colour

@@ -10,21 +10,13 @@ import (
 	"verbatim/internal/history"
 	"verbatim/internal/memo"
 	"verbatim/internal/people"
-	"verbatim/internal/project"
+	"verbatim/internal/project/projecttest"
 )
 
 var ctx = context.Background()
 
 func TestAMemoIsItsAuthorsUntilShared(t *testing.T) {
-	s, err := project.OpenShelf(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Close() })
-	p, err := s.Create(ctx, "Memo's")
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := projecttest.New(t, "Memo's")
 	var anna, bert people.Viewer
 	var code codebook.Code
 	do := func(fn func(tx *sql.Tx) error) error {
@@ -47,6 +39,7 @@ func TestAMemoIsItsAuthorsUntilShared(t *testing.T) {
 				return err
 			}
 		}
+		var err error
 		code, err = codebook.Ensure(ctx, tx, 0, "Wachten")
 		return err
 	}))

@@ -159,10 +159,7 @@ func aboutDraft(ctx context.Context, p *screen.Preview, f intake.Staged) {
 	p.Pattern = words.Say(ctx, d.Pattern)
 	p.NoLabels = f.Choices.NoLabels
 	p.Changed = f.Choices.NoLabels || len(f.Choices.Names)+len(f.Choices.NotSpeakers)+len(f.Choices.Speakers) > 0
-	var found, names []string
-	for _, s := range d.Speakers {
-		names = append(names, s.Name)
-	}
+	var found []string
 	for _, s := range d.Speakers {
 		if s.Turns == 0 {
 			continue
@@ -171,8 +168,7 @@ func aboutDraft(ctx context.Context, p *screen.Preview, f intake.Staged) {
 			found = append(found, words.Count(ctx, s.Turns, "intake.times", s.Name))
 		}
 		p.Speakers = append(p.Speakers, screen.Speaker{Label: strings.Join(s.Labels, ", "), Key: s.Labels[0], Name: s.Name,
-			Turns: words.Count(ctx, s.Turns, "intake.turns"), Interviewer: s.Interviewer,
-			Others: slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == s.Name })})
+			Turns: words.Count(ctx, s.Turns, "intake.turns"), Interviewer: s.Interviewer})
 	}
 	if len(found) > 0 {
 		p.Found = words.Say(ctx, "intake.found", strings.Join(found, ", "))

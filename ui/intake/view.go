@@ -57,7 +57,6 @@ type Speaker struct {
 	Name        string // what it is called
 	Turns       string
 	Interviewer bool
-	Others      []string // names that it can be joined with
 }
 
 // Row is a line of the preview.
