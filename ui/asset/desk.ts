@@ -10,7 +10,7 @@ import * as at from "./desk/cursor";
 import * as where from "./desk/where";
 import * as palette from "./desk/palette";
 import { choose, fold, showCounts, startInspector } from "./desk/inspect";
-import { current, cycle, point, refresh, showTurn, under, which } from "./desk/here";
+import { current, cycle, onRefresh, point, refresh, showTurn, under, which } from "./desk/here";
 import { deepLink, goCoding, goTo, goUncoded } from "./desk/jump";
 import { send, startQueue, waiting } from "./desk/queue";
 import { foresee, fresh as freshRow } from "./desk/guess";
@@ -22,6 +22,8 @@ import { hideSheet, startHand } from "./desk/hand";
 import { ask } from "./desk/ask";
 import { brushing, putAway, startBrush, stroke, take } from "./desk/brush";
 import { copyLink, copyQuote } from "./desk/copy";
+import { drawHandles, move } from "./desk/span";
+import { startDrop } from "./desk/drop";
 import { openSheet } from "./desk/sheet";
 import { leave } from "./desk/mode";
 import { startLive } from "./desk/live";
@@ -116,6 +118,8 @@ register("vivo", () => {
 register("brush", brush, writes);
 register("recode", () => which(say("desk.js.recodeq"), say("desk.js.keptcodes"), recode), onMine);
 register("remove", removeHere, onMine);
+register("movestart", () => which(say("desk.js.spanq"), say("desk.js.samespan"), (c) => move(c, "start")), onMine);
+register("moveend", () => which(say("desk.js.spanq"), say("desk.js.samespan"), (c) => move(c, "end")), onMine);
 register("cycle", cycle, onCoding);
 register("undo", () => step("undo"));
 register("redo", () => step("redo"));
@@ -147,6 +151,7 @@ function extend(by: 1 | -1): void {
   if (!pressing) stroke();
 }
 
+startDrop(recode);
 startBrush((codes) => apply(codes, null));
 startKeys(
   () => showTurn(null),
@@ -237,7 +242,11 @@ at.onMove(() => {
 });
 startInspector(remove, noteOf);
 startNotes();
-startLanes(() => drawCursor());
+startLanes(() => {
+  drawCursor();
+  drawHandles();
+});
+onRefresh(drawHandles);
 // A change that is not confirmed soon is set off until it is.
 let waited = 0;
 startQueue({

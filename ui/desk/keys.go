@@ -55,6 +55,8 @@ var helpGroups = []helpGroup{
 	{"desk.help.coding", []helpKey{
 		{"cycle", "desk.do.cycle", "o", nil},
 		{"recode", "desk.do.recode", "r", nil},
+		{"movestart", "desk.do.movestart", "[", nil},
+		{"moveend", "desk.do.moveend", "]", nil},
 		{"remove", "desk.do.remove", "u", nil},
 		{"valence-", "desk.do.valence-", "-", nil},
 		{"valence0", "desk.do.valence0", "0", nil},

@@ -117,10 +117,25 @@ export function selectSentence(): void {
   if (sentence) select(sentence);
 }
 
+// selectTurn selects a turn; the one at the cursor, and where that is selected
+// already, the next one too.
 export function selectTurn(section?: HTMLElement | null): void {
   const turn = section ?? (sentence && turnOf(blockAt(sentence.start)));
   const span = turn && spanOfTurn(turn);
-  if (span) select(span);
+  if (!span) return;
+  if (section || chosen?.start !== span.start) return select(span);
+  for (let k = blockAt(chosen.end - 1) + 1; k < blocks; k++) {
+    const more = turnOf(k);
+    const to = more && spanOfTurn(more);
+    if (!to || to.end <= chosen.end) continue;
+    return select({ start: chosen.start, end: to.end });
+  }
+}
+
+// selectTurns selects from one turn to another.
+export function selectTurns(from: HTMLElement, to: HTMLElement): void {
+  const [a, b] = [spanOfTurn(from), spanOfTurn(to)];
+  if (a && b) select({ start: Math.min(a.start, b.start), end: Math.max(a.end, b.end) });
 }
 
 // taken reads the browser's selection after a press or a key and makes it the
@@ -143,10 +158,9 @@ export function taken(exact: boolean): boolean {
   return true;
 }
 
-// pressed moves the cursor to the sentence under the pointer. False where no
-// text is.
-export function pressed(event: MouseEvent): boolean {
-  if (blockOf(event.target as Node) < 0) return false;
+// pointUnder is the code point of the text under the pointer, null where there is
+// no text.
+export function pointUnder(event: MouseEvent): number | null {
   let node: Node | undefined;
   let offset = 0;
   if (document.caretPositionFromPoint) {
@@ -156,7 +170,13 @@ export function pressed(event: MouseEvent): boolean {
     const at = document.caretRangeFromPoint(event.clientX, event.clientY);
     [node, offset] = [at?.startContainer, at?.startOffset ?? 0];
   }
-  if (!node || blockOf(node) < 0) return false;
-  put(pointAt(node, offset));
-  return true;
+  return node && blockOf(node) >= 0 ? pointAt(node, offset) : null;
+}
+
+// pressed moves the cursor to the sentence under the pointer. False where no
+// text is.
+export function pressed(event: MouseEvent): boolean {
+  const point = blockOf(event.target as Node) < 0 ? null : pointUnder(event);
+  if (point !== null) put(point);
+  return point !== null;
 }

@@ -30,11 +30,16 @@ function mouse(): void {
   });
 
   let pressedAt = { x: 0, y: 0 };
-  document.addEventListener("pointerdown", (e) => (pressedAt = { x: e.clientX, y: e.clientY }), true);
+  let pressedOn: EventTarget | null = null;
+  document.addEventListener("pointerdown", (e) => {
+    pressedAt = { x: e.clientX, y: e.clientY };
+    pressedOn = e.target;
+  }, true);
 
   document.addEventListener("pointerup", (e) => {
     if (e.pointerType === "touch" || e.button !== 0) return;
     const el = e.target as HTMLElement;
+    if (el.closest?.(".handle") || (pressedOn as HTMLElement)?.closest?.(".who")) return;
     const dragged = Math.abs(e.clientX - pressedAt.x) + Math.abs(e.clientY - pressedAt.y) > 4;
     if (!reader.contains(el) && !dragged) return;
     if (el.closest?.(".palette,button,.who a")) return;
@@ -62,6 +67,33 @@ function mouse(): void {
   });
 }
 
+// gutter selects the turns over whose numbers the mouse is drawn.
+function gutter(): void {
+  const sectionAt = (e: PointerEvent): HTMLElement | null => {
+    const section = document.elementFromPoint(reader.getBoundingClientRect().left + 24, e.clientY)?.closest<HTMLElement>("section.turn");
+    return section?.id ? section : section?.dataset.turn ? document.getElementById(`t${section.dataset.turn}`) : null;
+  };
+  reader.addEventListener("dragstart", (e) => (e.target as HTMLElement).closest?.(".who") && e.preventDefault());
+  reader.addEventListener("pointerdown", (down) => {
+    const first = (down.target as HTMLElement).closest(".who")?.closest<HTMLElement>("section");
+    if (!first || down.button !== 0 || down.pointerType === "touch") return;
+    let last = first;
+    const listen = new AbortController();
+    addEventListener("pointermove", (e) => {
+      const over = sectionAt(e);
+      if (!over || over === last) return;
+      last = over;
+      at.selectTurns(first, last);
+    }, { signal: listen.signal });
+    addEventListener("pointerup", () => {
+      listen.abort();
+      if (last === first) return;
+      stroke();
+      reader.focus({ preventScroll: true });
+    }, { signal: listen.signal, capture: true });
+  });
+}
+
 function touch(apply: (code: string) => void): void {
   let settled = 0;
   const fill = (): void => {
@@ -85,5 +117,6 @@ function touch(apply: (code: string) => void): void {
 
 export function startHand(apply: (code: string) => void): void {
   mouse();
+  gutter();
   touch(apply);
 }

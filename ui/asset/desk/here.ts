@@ -75,9 +75,17 @@ export function which(title: string, kept: string, act: (c: Coding) => void): vo
   refresh();
 }
 
+let refreshed: () => void = () => undefined;
+
+// onRefresh is for what else follows the cursor.
+export function onRefresh(fn: () => void): void {
+  refreshed = fn;
+}
+
 // refresh brings what is beside the text up to date.
 export function refresh(painted = false): void {
   if (!painted) repaint();
+  refreshed();
   const now = current();
   paint("cur", now ? [now] : []);
   const span = at.target();

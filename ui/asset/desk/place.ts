@@ -221,3 +221,16 @@ export function turnOf(i: number): HTMLElement | null {
 export function spanOfTurn(section: HTMLElement): Span | null {
   return trim({ start: Number(section.dataset.a), end: Number(section.dataset.z) });
 }
+
+// pieces are the words of a block, or its characters as people see them, white
+// space left out.
+export function pieces(i: number, unit: "word" | "grapheme"): Span[] {
+  const out: Span[] = [];
+  let at = starts[i]!;
+  for (const seg of (unit === "word" ? words() : graphemes()).segment(textOf(i))) {
+    const end = at + points(seg.segment);
+    if (unit === "word" ? seg.isWordLike : seg.segment.trim()) out.push({ start: at, end });
+    at = end;
+  }
+  return out;
+}

@@ -1,0 +1,120 @@
+package web
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// middle is the middle of the first element that a selector finds.
+func (b *tab) middle(selector string) (x, y float64) {
+	b.l.Helper()
+	b.Has(selector)
+	at := eval[[]float64](b, `(() => { const r = document.querySelector(`+"`"+selector+"`"+`).getBoundingClientRect(); return [r.left + r.width / 2, r.top + r.height / 2]; })()`)
+	return at[0], at[1]
+}
+
+func TestBrowserMovesTheEndsOfACoding(t *testing.T) {
+	b, c := onDesk(t, "Ends")
+	b.drag("My neighbour")
+	b.keys("c", "r", "e", "l", kb.Enter)
+	b.untilMarked("My neighbour")
+	top := b.line(3)
+
+	b.keys("]", kb.ArrowRight, kb.ArrowRight) // over the emoji, to the next word and one on
+	b.Until("it says where", `document.getElementById("ask").textContent.includes("neighbour 👩‍⚕️ says that")`)
+	b.keys("[", kb.ArrowRight)
+	if got := b.marked(); got != "My neighbour" {
+		t.Errorf("drawn before it is saved: %s", got)
+	}
+	b.keys(kb.Enter)
+	c.untilCoded("Relief: neighbour 👩‍⚕️ says that")
+	b.untilMarked("neighbour 👩‍⚕️ says that")
+	b.focusInText("an end was moved")
+
+	b.keys("]") // by character; left as it was
+	b.Chord(kb.ArrowLeft, chromedp.ModifierAlt)
+	b.keys(kb.Escape)
+	b.Until("the question is gone", `document.getElementById("ask").hidden`)
+	b.keys("]")
+	b.Chord(kb.ArrowLeft, chromedp.ModifierAlt)
+	b.Chord(kb.ArrowLeft, chromedp.ModifierAlt)
+	b.keys(kb.Enter)
+	c.untilCoded("Relief: neighbour 👩‍⚕️ says th")
+	b.Chord("z", chromedp.ModifierCtrl)
+	c.untilCoded("Relief: neighbour 👩‍⚕️ says that")
+	b.untilMarked("neighbour 👩‍⚕️ says that")
+
+	// Over the end of a paragraph, and by its buttons.
+	b.keys("]")
+	for range 3 {
+		b.ClickText("#ask .btn", "→")
+	}
+	b.ClickText("#ask .btn", "Save")
+	c.untilCoded("Relief: neighbour 👩‍⚕️ says that is normal.\n\nAt")
+	b.untilMarked("neighbour 👩‍⚕️ says that is normal.|At")
+
+	// By the handle at its end.
+	b.keys("o")
+	b.Has(".handle")
+	_, _, tox, toy := b.box("downstairs")
+	if eval[int](b, `document.querySelectorAll(".handle").length`) != 2 {
+		t.Fatal("no handles")
+	}
+	x, y := b.endHandle()
+	b.Drag(x, y, tox-8, toy)
+	c.untilCoded("Relief: neighbour 👩‍⚕️ says that is normal.\n\nAt night I put it in the cafe\u0301 downstairs")
+	b.untilMarked("neighbour 👩‍⚕️ says that is normal.|At night I put it in the cafe\u0301 downstairs")
+	if now := b.line(3); now != top {
+		t.Errorf("the text moved by %.1f px", now-top)
+	}
+	b.focusInText("a handle was drawn")
+}
+
+// endHandle is where the handle stands that is further down.
+func (b *tab) endHandle() (x, y float64) {
+	at := eval[[]float64](b, `(() => { const r = [...document.querySelectorAll(".handle")].map((h) => h.getBoundingClientRect()).sort((a, b) => a.top - b.top || a.left - b.left).at(-1);
+		return [r.left + r.width / 2, r.top + r.height / 2]; })()`)
+	return at[0], at[1]
+}
+
+func TestBrowserDropsACodeOnACoding(t *testing.T) {
+	b, c := onDesk(t, "Drop")
+	b.keys("J", "t", "c", "r", "e", "l", kb.Enter)
+	b.Has(".lanes li")
+	fromx, fromy := b.middle(`#tree .lf .nm`) // Looking often
+	x, y := b.middle(".lanes li")
+	b.Drag(fromx, fromy, x, y)
+	b.Until("recoded", `document.querySelector(".lanes li").textContent === "LOO"`)
+	if b.Count(".ghost") != 0 {
+		t.Error("what was dragged is still there")
+	}
+	b.Chord("z", chromedp.ModifierCtrl)
+	b.Until("back", `document.querySelector(".lanes li").textContent === "REL"`)
+	fromx, fromy = b.middle(`#tree .lf .nm`)
+	x, y = b.middle("#at .coding")
+	b.Drag(fromx, fromy, x, y)
+	b.Until("recoded at the right", `document.querySelector("#at .path").textContent.includes("Looking often")`)
+	if got := c.coded(); !strings.HasPrefix(got, "Looking often") {
+		t.Errorf("coded %s", got)
+	}
+}
+
+func TestBrowserGutterSelectsTurns(t *testing.T) {
+	b, c := onDesk(t, "Gutter")
+	b.Click("#t3 .who a")
+	b.Until("one turn", `document.querySelector("#at .where").textContent === "turn 3, 4 words"`)
+	x, y := b.middle("#t1 .who a")
+	tox, toy := b.middle("#t3 .who a")
+	b.Drag(x, y, tox, toy)
+	b.Until("three turns", `document.querySelector("#at .where").textContent.startsWith("turn 1, 41 words")`)
+	b.focusInText("turns were selected")
+	// The same by keys.
+	b.keys(kb.Escape, "k", "k", "K", "t", "t", "t", ".", "r", "e", "l", kb.Enter)
+	b.Until("coded", `document.querySelectorAll(".cnt").length === 3`)
+	if got := c.codings(); len(got) != 1 || got[0].Start != 3 {
+		t.Errorf("%+v", got)
+	}
+}
