@@ -31,7 +31,9 @@ type deskReply struct {
 	Counts map[string]int  `json:"counts"` // of the codes concerned, in the coder's layer
 	Codes  []desk.Code     `json:"codes,omitempty"`
 	Tree   string          `json:"tree,omitempty"`
-	Fresh  bool            `json:"fresh,omitempty"` // too much changed: load the page again
+	// Memos are all on the passages of the document, where one of them changed.
+	Memos *[]desk.MemoUnder `json:"memos,omitempty"`
+	Fresh bool              `json:"fresh,omitempty"` // too much changed: load the page again
 }
 
 // Past these a new page is quicker than a reply.
@@ -79,6 +81,7 @@ type touched struct {
 	spans    map[int64]coding.Span // of segments in the record, by id
 	codes    map[int64]bool
 	codebook bool
+	memos    bool
 	fresh    bool
 }
 
@@ -98,6 +101,8 @@ func touchedBy(changes []history.Change) touched {
 				t.spans[ch.Row] = coding.Span{Segment: ch.Row, Document: whole(row["document"]), Start: int(whole(row["start"])), End: int(whole(row["finish"]))}
 			case "code":
 				t.codebook = true
+			case "memo":
+				t.memos = true
 			case "document", "version", "edit", "speaker":
 				t.fresh = true
 			}
@@ -123,6 +128,17 @@ func fillTouched(ctx context.Context, tx *sql.Tx, c echo.Context, d document.Doc
 	if t.fresh || len(t.codings) > mostCodings {
 		r.Fresh = true
 		return nil
+	}
+	if t.memos {
+		memos, err := deskMemos(ctx, tx, c, d)
+		if err != nil {
+			return err
+		}
+		under, err := desk.MemosUnder(ctx, memos)
+		if err != nil {
+			return err
+		}
+		r.Memos = &under
 	}
 	codes := map[int64]codebook.Code{} // those concerned
 	if err := replyCodings(ctx, tx, c, d, t, codes, r); err != nil || r.Fresh {

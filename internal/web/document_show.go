@@ -88,6 +88,9 @@ func (s *Server) showDocument(c echo.Context) error {
 		if view.Codings, err = deskCodings(ctx, tx, viewerOf(c), list, byKey(codes)); err != nil {
 			return err
 		}
+		if view.Memos, err = deskMemos(ctx, tx, c, d); err != nil {
+			return err
+		}
 		return deskDocuments(ctx, tx, c, d, &view)
 	})
 	if err != nil {

@@ -10,5 +10,5 @@ func (s *Server) memoRoutes(g *echo.Group) {
 	g.GET("/memos/:memo", s.showMemo)
 	g.POST("/memos/:memo", s.updateMemo)
 	g.POST("/memos/:memo/delete", deleteMemo)
-	g.POST("/d/:document/memos", markMemo)
+	g.POST("/d/:document/memos", s.markMemo)
 }

@@ -2,8 +2,6 @@ package web
 
 import (
 	"database/sql"
-	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -131,7 +129,7 @@ func deleteMemo(c echo.Context) error {
 
 // markMemo writes a memo on a passage that the desk sends: its own segment,
 // coded or not.
-func markMemo(c echo.Context) error {
+func (s *Server) markMemo(c echo.Context) error {
 	ctx, p := c.Request().Context(), projectOf(c)
 	var in struct {
 		passage
@@ -151,7 +149,6 @@ func markMemo(c echo.Context) error {
 		mark, _, err = markOf(ctx, tx, d, in.passage)
 		return err
 	})
-	var made memo.Memo
 	a := history.Action{Who: personOf(c).ID, What: "memo.write", Document: d.ID, Request: in.Request}
 	e, err := history.Do(ctx, p.DB, a, func(tx *sql.Tx) error {
 		if missing != nil {
@@ -161,16 +158,11 @@ func markMemo(c echo.Context) error {
 		if err != nil {
 			return err
 		}
-		made, err = memo.Write(ctx, tx, viewerOf(c), memo.Memo{Segment: segment, Words: lines(in.Words), Kind: in.Kind})
+		_, err = memo.Write(ctx, tx, viewerOf(c), memo.Memo{Segment: segment, Words: lines(in.Words), Kind: in.Kind})
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	reply := map[string]string{"entry": strconv.FormatInt(e.ID, 10), "status": did(ctx, e), "saved": e.At.Local().Format("15:04:05")}
-	if made.ID != 0 {
-		reply["memo"], reply["url"] = made.Short(), projectURL(p, "/memos/"+made.Short())
-	}
-	c.Response().Header().Set("Cache-Control", "no-store")
-	return c.JSON(http.StatusOK, reply)
+	return s.replied(c, c.Param("document"), e, did(ctx, e))
 }

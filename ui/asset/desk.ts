@@ -14,7 +14,7 @@ import { current, cycle, onRefresh, point, refresh, showTurn, under, which } fro
 import { deepLink, goCoding, goTo, goUncoded } from "./desk/jump";
 import { send, startQueue, waiting } from "./desk/queue";
 import { foresee, fresh as freshRow } from "./desk/guess";
-import { receive, refused, resumed, sent, settle } from "./desk/reply";
+import { receive, refused, resumed, sent, settle, took } from "./desk/reply";
 import { register, run } from "./desk/commands";
 import { pressing, startKeys } from "./desk/keys";
 import { noteOf, startNotes } from "./desk/note";
@@ -24,6 +24,7 @@ import { brushing, putAway, startBrush, stroke, take } from "./desk/brush";
 import { copyLink, copyQuote } from "./desk/copy";
 import { drawHandles, move } from "./desk/span";
 import { startDrop } from "./desk/drop";
+import { listMemos, startMemos, write } from "./desk/memo";
 import { openSheet } from "./desk/sheet";
 import { leave } from "./desk/mode";
 import { startLive } from "./desk/live";
@@ -116,6 +117,7 @@ register("vivo", () => {
   if (on) openPalette(wordsOf(on).replace(/\s+/g, " ").slice(0, 80));
 }, writes);
 register("brush", brush, writes);
+register("memo", write, writes);
 register("recode", () => which(say("desk.js.recodeq"), say("desk.js.keptcodes"), recode), onMine);
 register("remove", removeHere, onMine);
 register("movestart", () => which(say("desk.js.spanq"), say("desk.js.samespan"), (c) => move(c, "start")), onMine);
@@ -246,7 +248,11 @@ startLanes(() => {
   drawCursor();
   drawHandles();
 });
-onRefresh(drawHandles);
+onRefresh(() => {
+  drawHandles();
+  listMemos();
+});
+startMemos(took);
 // A change that is not confirmed soon is set off until it is.
 let waited = 0;
 startQueue({

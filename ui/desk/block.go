@@ -75,11 +75,13 @@ func (w *writer) words(b Block, d Density) {
 	}
 }
 
-// section draws a part. said names the codings of its turn for its button.
-func (w *writer) section(p part, t Text, codings int, d Density, said func(n, turn int) string) {
+// section draws a part. said names the codings of its turn for its button; memos
+// are those that stand under it, by the block that their passage ends in.
+func (w *writer) section(p part, t Text, codings int, d Density, said func(n, turn int) string, memos map[int][]string) {
 	if p.turn == transcript.NoTurn {
 		w.WriteString(`<section class="turn none">`)
 		w.blocks(p, d)
+		w.memos(p, memos)
 		w.WriteString("</section>")
 		return
 	}
@@ -99,6 +101,7 @@ func (w *writer) section(p part, t Text, codings int, d Density, said func(n, tu
 		w.number(p.turn + 1)
 		w.WriteString(`">`)
 		w.blocks(p, d)
+		w.memos(p, memos)
 		w.WriteString("</section>")
 		return
 	}
@@ -125,7 +128,19 @@ func (w *writer) section(p part, t Text, codings int, d Density, said func(n, tu
 		w.number(codings)
 		w.WriteString("</button>")
 	}
+	w.memos(p, memos)
 	w.WriteString("</section>")
+}
+
+func (w *writer) memos(p part, memos map[int][]string) {
+	if len(memos) == 0 {
+		return
+	}
+	for _, b := range p.blocks {
+		for _, html := range memos[b.Seq] {
+			w.WriteString(html)
+		}
+	}
 }
 
 func (w *writer) blocks(p part, d Density) {
@@ -135,14 +150,18 @@ func (w *writer) blocks(p part, d Density) {
 }
 
 // column draws the whole text in its groups.
-func column(t Text, codings []Coding, said func(n, turn int) string) templ.Component {
-	return templ.ComponentFunc(func(_ context.Context, out io.Writer) error {
+func column(t Text, codings []Coding, memos []Memo, said func(n, turn int) string) templ.Component {
+	return templ.ComponentFunc(func(ctx context.Context, out io.Writer) error {
 		spans := make([]Span, len(codings))
 		for i, c := range codings {
 			spans[i] = Span{c.Start, c.End}
 		}
 		d := NewDensity(spans)
 		groups := t.groups()
+		under, err := memosBy(ctx, groups, memos)
+		if err != nil {
+			return err
+		}
 		var all []part
 		for _, g := range groups {
 			for _, p := range g.parts {
@@ -160,7 +179,7 @@ func column(t Text, codings []Coding, said func(n, turn int) string) templ.Compo
 			w.number(len(g.parts))
 			w.WriteString(`">`)
 			for _, p := range g.parts {
-				w.section(p, t, n[p.turn], d, said)
+				w.section(p, t, n[p.turn], d, said, under)
 			}
 			w.WriteString(`<ol class="lanes" aria-hidden="true"></ol></div>`)
 			if _, err := out.Write(w.Bytes()); err != nil {

@@ -137,7 +137,7 @@ func drawColumn(t testing.TB, doc Text, codings []Coding) string {
 	t.Helper()
 	var out strings.Builder
 	said := func(n, turn int) string { return fmt.Sprintf("%d codings on turn %d", n, turn) }
-	if err := column(doc, codings, said).Render(t.Context(), &out); err != nil {
+	if err := column(doc, codings, nil, said).Render(t.Context(), &out); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()

@@ -51,6 +51,7 @@ var helpGroups = []helpGroup{
 		{"quick", "desk.do.quick", "", []string{"1", "9"}},
 		{"vivo", "desk.do.vivo", "v", nil},
 		{"brush", "desk.do.brush", "b", nil},
+		{"memo", "desk.do.memo", "m", nil},
 	}},
 	{"desk.help.coding", []helpKey{
 		{"cycle", "desk.do.cycle", "o", nil},

@@ -95,6 +95,7 @@ type Page struct {
 	Version   int    // number of the text's version
 	Text      Text
 	Codings   []Coding
+	Memos     []Memo
 	Tree      []Code // in tree order
 	Documents []Document
 	Place     *Place // nil on the first visit

@@ -27,7 +27,7 @@ export function startDrop(recode: (c: Coding, to: string) => void): void {
     addEventListener("pointermove", (e) => {
       if (!ghost.isConnected && Math.abs(e.clientX - down.clientX) + Math.abs(e.clientY - down.clientY) < 6) return;
       if (!ghost.isConnected) document.body.append(ghost);
-      ghost.style.translate = `${e.clientX + 10}px ${e.clientY + 6}px`;
+      ghost.style.translate = `${e.clientX + 10}px ${e.clientY + 6}px`; // beside the pointer, which finds what is under it
       ghost.classList.toggle("over", under(e.clientX, e.clientY) !== undefined);
     }, how);
     addEventListener("pointerup", (e) => {

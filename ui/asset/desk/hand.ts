@@ -20,7 +20,7 @@ function mouse(): void {
   reader.addEventListener("pointerdown", (e) => {
     finger = e.pointerType === "touch";
     const el = e.target as HTMLElement;
-    if (el.closest(".palette")) return;
+    if (el.closest(".palette,.memo")) return;
     // A drag that begins on a label selects nothing, but the browser would keep
     // the old selection as if it were the new one.
     if (!finger && e.button === 0 && blockOf(el) < 0 && !el.closest("button,a")) {
@@ -42,7 +42,7 @@ function mouse(): void {
     if (el.closest?.(".handle") || (pressedOn as HTMLElement)?.closest?.(".who")) return;
     const dragged = Math.abs(e.clientX - pressedAt.x) + Math.abs(e.clientY - pressedAt.y) > 4;
     if (!reader.contains(el) && !dragged) return;
-    if (el.closest?.(".palette,button,.who a")) return;
+    if (el.closest?.(".palette,.memo,button,.who a")) return;
     // After this event the browser settles what a click does to its selection.
     setTimeout(() => {
       showTurn(null);

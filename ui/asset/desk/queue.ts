@@ -30,6 +30,7 @@ export interface Reply {
   counts: Record<string, number>; // of the codes concerned
   codes?: Code[]; // the whole codebook, when it changed
   tree?: string;
+  memos?: { to: number; html: string }[]; // all of the document, when one changed
   fresh?: boolean; // more changed than this page can show: load it again
 }
 
@@ -65,7 +66,8 @@ function drop(job: Job): void {
   localStorage.removeItem(prefix + job.request);
 }
 
-function id(): string {
+// newId is an id for a request, by which the program does it once only.
+export function newId(): string {
   if (crypto.randomUUID) return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16)); // a page without TLS has no randomUUID
   return [...bytes].map((b) => b.toString(16).padStart(2, "0")).join("");
@@ -97,7 +99,7 @@ let last = 0;
 // is known.
 export function send(url: string, body: Record<string, unknown>, said: string, span?: Span, guess?: Guess): void {
   last = Math.max(Date.now(), last + 1);
-  const job: Job = { request: id(), url, body, document: page.url, span, guess, said, at: last };
+  const job: Job = { request: newId(), url, body, document: page.url, span, guess, said, at: last };
   keep(job);
   void drain();
   hooks.sent(job);

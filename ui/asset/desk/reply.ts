@@ -13,6 +13,7 @@ import { chosen, choose, showCounts, showTree } from "./inspect";
 import { refresh } from "./here";
 import { guessless, idle, send, waiting, type Job, type Reply } from "./queue";
 import { ask } from "./ask";
+import { showMemos } from "./memo";
 
 // show changes the codings and the marks on their words. Lanes, counts and
 // what is beside the text follow when these are painted.
@@ -88,17 +89,27 @@ export function settle(wait = 250): void {
   }, wait);
 }
 
+// took brings the page to what the server says of a change that did not go by
+// the queue.
+export function took(reply: Reply): void {
+  noted(null);
+  told(reply);
+  receive(reply, null);
+}
+
+function told(reply: Reply): void {
+  document.querySelector(".status .saved")!.textContent = reply.saved ? say("saved", reply.saved) : "";
+  status(reply.status);
+  if (undoForm) undoForm.hidden = reply.entry === 0;
+}
+
 const undoForm = document.querySelector<HTMLFormElement>(".status form");
 
 // receive brings the page to what the server says. There is no job where the
 // change was somebody else's.
 export function receive(reply: Reply, job: Job | null): void {
   if (reply.fresh) return where.reload();
-  if (job) {
-    document.querySelector(".status .saved")!.textContent = reply.saved ? say("saved", reply.saved) : "";
-    status(reply.status);
-    if (undoForm) undoForm.hidden = reply.entry === 0;
-  }
+  if (job) told(reply);
   if (reply.codes) setCodes(reply.codes);
   for (const [guid, n] of Object.entries(reply.counts)) {
     const c = code(guid);
@@ -119,6 +130,7 @@ export function receive(reply: Reply, job: Job | null): void {
   if (idle()) accept(reply.blocks); // else it was drawn without what is on its way
   paint("fresh", waiting());
   if (reply.tree) showTree(reply.tree);
+  if (reply.memos) showMemos(reply.memos);
   stale ||= reply.codes !== undefined || reply.remove.length > 0 || reply.add.some((r) => r[3] === chosen);
   settle();
   if (job?.url.endsWith("/codings")) offerJoin(reply);

@@ -42,9 +42,7 @@ function show(all: boolean): void {
 
 // ask waits for the new key of a row's command.
 function ask(row: HTMLElement | null): void {
-  asking?.classList.remove("on");
   asking = row;
-  row?.classList.add("on");
   if (row) said.textContent = say("desk.js.rekey", nameOf(row));
 }
 

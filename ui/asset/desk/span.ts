@@ -3,7 +3,7 @@
 // end of the current coding.
 import { say } from "../lib/words";
 import { status } from "../lib/status";
-import { code, page, type Coding, type Span } from "./data";
+import { code, page, rowOf, type Coding, type Span } from "./data";
 import { blockAt, blocks, element, pieces, rangeOf, reader, snap, wordsOf } from "./place";
 import { bring, paint } from "./paint";
 import * as at from "./cursor";
@@ -33,7 +33,7 @@ function next(span: Span, which: End, by: 1 | -1, unit: "word" | "grapheme"): nu
 function save(c: Coding, span: Span): void {
   if (span.start === c.start && span.end === c.end) return status(say("desk.js.samespan"));
   const body = { version: page.version, ...span, exact: wordsOf(span), document: page.id };
-  send(`${page.codings}/${c.id}/span`, body, say("desk.js.resizing", code(c.code)?.n ?? ""), span);
+  send(`${page.codings}/${c.id}/span`, body, say("desk.js.resizing", code(c.code)?.n ?? ""), span, { add: [rowOf({ ...c, ...span })], remove: [rowOf(c)] });
 }
 
 // move lets the keys move an end of a coding until it is saved or left.
