@@ -25,6 +25,11 @@ var physical = map[string]string{
 	"border-block-start-color": "border-top-color", "border-block-end-color": "border-bottom-color",
 }
 
+// short are the names that colours have in the bundle. Only style sheets use
+// them.
+var short = strings.NewReplacer("--rule-2", "--e", "--rule", "--l", "--ink-2", "--j", "--ink-3", "--k", "--ink", "--i",
+	"--pen-wash", "--w", "--pen", "--q", "--paper", "--a", "--desk", "--b", "--sunk", "--z", "--d-line", "--d", "--shadow", "--x", "--alert", "--y")
+
 var (
 	property = regexp.MustCompile(`([{;])((?:(?:min|max)-)?(?:inline|block)-size|(?:inset|margin|padding|border)-block-(?:start|end)(?:-width|-color)?):`)
 	negative = regexp.MustCompile(`calc\(-1\*(\.?\d[\d.]*(?:rem|px))\)`)
@@ -32,7 +37,7 @@ var (
 )
 
 // tighten makes a bundled style sheet smaller without changing what it says:
-// constants written out, shorter names of the same properties, and no “& ”
+// constants written out, shorter names of colours and properties, and no “& ”
 // before a nested selector, which the browsers that we name do not need.
 func tighten(path string) error {
 	body, err := os.ReadFile(path)
@@ -54,6 +59,6 @@ func tighten(path string) error {
 	css = property.ReplaceAllStringFunc(css, func(found string) string {
 		return found[:1] + physical[found[1:len(found)-1]] + ":"
 	})
-	css = nested.ReplaceAllString(css, "$1$2")
+	css = short.Replace(nested.ReplaceAllString(css, "$1$2"))
 	return os.WriteFile(path, []byte(css), 0o644)
 }
