@@ -71,22 +71,37 @@ func folder() (string, error) {
 	}
 }
 
-// bundle writes dist/app.css and a dist/NAME.js for each NAME.ts beside it.
+// bundle writes dist/app.css and a dist/NAME.js for each NAME.ts beside it, and
+// what several of them share once: dist/part-N.js.
 func bundle(ui string) error {
 	scripts, err := filepath.Glob(filepath.Join(ui, "asset", "*.ts"))
 	if err != nil {
 		return err
 	}
-	args := []string{"asset/app.css"}
+	dist := filepath.Join(ui, "asset", "dist")
+	old, err := filepath.Glob(filepath.Join(dist, "*.js"))
+	if err != nil {
+		return err
+	}
+	for _, path := range old { // the number of parts changes
+		if err := os.Remove(path); err != nil {
+			return err
+		}
+	}
+	args, made := []string{"asset/app.css"}, []string{}
 	for _, script := range scripts {
 		args = append(args, "asset/"+filepath.Base(script))
+		made = append(made, strings.TrimSuffix(filepath.Base(script), ".ts")+".js")
 	}
 	args = append(args, "--bundle", "--minify", "--charset=utf8", "--target=es2023,chrome123,firefox128,safari17.5",
-		"--format=iife", "--legal-comments=none", "--external:fonts/*", "--outdir=asset/dist", "--log-level=warning")
+		"--format=esm", "--splitting", "--legal-comments=none", "--external:fonts/*", "--outdir=asset/dist", "--log-level=warning")
 	if err := tool(ui, "esbuild", args...); err != nil {
 		return err
 	}
-	return tighten(filepath.Join(ui, "asset", "dist", "app.css"))
+	if err := parts(dist, made); err != nil {
+		return err
+	}
+	return tighten(filepath.Join(dist, "app.css"))
 }
 
 // copyPackages takes fonts, icons and licences out of node_modules.

@@ -114,7 +114,7 @@ export function startLive(): void {
   const wish = (): Wish => ({ p: project, who: who!, after });
   let goodbye: () => void;
   if ("SharedWorker" in window) {
-    const { port } = new SharedWorker(worker, { name: "verbatim" });
+    const { port } = new SharedWorker(worker, { name: "verbatim", type: "module" });
     port.onmessage = (message: MessageEvent<Live>) => hear(message.data);
     hello = () => port.postMessage(wish());
     goodbye = () => port.postMessage(null);

@@ -1,0 +1,1 @@
+function s(l,e={}){let n=document.querySelector(".status [role=status]"),t=n?.querySelector(".what");!n||!t||(e.html!==void 0?t.innerHTML=e.html:t.textContent=l,t.classList.toggle("bad",e.bad??!1),n.querySelector(".ok").hidden=e.bad??!1)}export{s as a};
