@@ -34,6 +34,7 @@ var needs = map[string]need{
 	"GET /asset/*":                    inside,
 	"GET /":                           inside,
 	"GET /help":                       inside,
+	"GET /live":                       inside, // who listens to which project is asked for each
 	"POST /projects":                  inside,
 	"POST /example":                   inside,
 	"POST /projects/:project/restore": inside,
@@ -53,6 +54,8 @@ var needs = map[string]need{
 	"POST /p/:project/d/:document/move":          writes,
 	"POST /p/:project/d/:document/trash":         writes,
 	"POST /p/:project/d/:document/restore":       writes,
+	"GET /p/:project/since/:entry":               reads,
+	"GET /p/:project/d/:document/since/:entry":   reads,
 	"GET /p/:project/history":                    reads,
 	"POST /p/:project/history/:entry/undo":       writes,
 	"GET /p/:project/backups":                    reads,
