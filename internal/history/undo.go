@@ -85,6 +85,15 @@ func Redoable(ctx context.Context, tx *sql.Tx, who int64) (Entry, error) {
 		ORDER BY e.id DESC LIMIT 1`, who)))
 }
 
+// Redoables is the undoing entries that Redo would take back one after the
+// other, in that order, and at most so many.
+func Redoables(ctx context.Context, tx *sql.Tx, who int64, limit int) ([]Entry, error) {
+	return db.Query(ctx, tx, scanEntry, selectEntry+`
+		JOIN undone r ON r.by = e.id
+		WHERE e.who = ?1 AND e.id > coalesce((SELECT max(id) FROM entry WHERE who = ?1 AND undoes IS NULL), 0)
+		ORDER BY e.id DESC LIMIT ?2`, who, limit)
+}
+
 // takeBack writes the inverse of target as a new entry. Taking back an undoing
 // is a redo: it brings its target into force again.
 func takeBack(ctx context.Context, tx *sql.Tx, target Entry, who int64, request string) (Entry, error) {

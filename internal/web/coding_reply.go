@@ -74,6 +74,41 @@ func (s *Server) replied(c echo.Context, short string, e history.Entry, status s
 	return c.JSON(200, r)
 }
 
+// repliedAll answers a chain of steps.
+func (s *Server) repliedAll(c echo.Context, short string, entries []history.Entry, status string) error {
+	if len(entries) == 0 {
+		return s.replied(c, short, history.Entry{}, status)
+	}
+	ctx := c.Request().Context()
+	last := entries[len(entries)-1]
+	r := newReply()
+	r.Entry, r.Status, r.Saved = last.ID, status, last.At.Local().Format("15:04:05")
+	err := projectOf(c).DB.Read(ctx, func(tx *sql.Tx) error {
+		d, err := shownDocument(ctx, tx, short)
+		if fault.Is(err, fault.NotFound) {
+			r.Fresh = true
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		n, err := toldAll(ctx, tx, entries)
+		if err != nil {
+			return err
+		}
+		t, _, err := n.touching(ctx, tx, d.ID)
+		if err != nil {
+			return err
+		}
+		return fillTouched(ctx, tx, c, d, t, &r)
+	})
+	if err != nil {
+		return err
+	}
+	c.Response().Header().Set("Cache-Control", "no-store")
+	return c.JSON(200, r)
+}
+
 // touched is what an entry changed, as far as the desk is concerned.
 type touched struct {
 	codings  map[int64]string // guid by id

@@ -44,6 +44,13 @@ func happened(ctx context.Context, tx *sql.Tx, c echo.Context, f *page.Frame) er
 	if f.Status, err = saidEntry(ctx, tx, entry); err != nil {
 		return err
 	}
+	if n, err := strconv.Atoi(c.QueryParam("steps")); err == nil && n > 1 && n <= history.MostBack && entry.Undoes != 0 {
+		key := "history.took.steps"
+		if target, err := history.Get(ctx, tx, entry.Undoes); err == nil && target.Undoes != 0 {
+			key = "history.again.steps"
+		}
+		f.Status = words.Count(ctx, n, key)
+	}
 	undoable, err := history.Undoable(ctx, tx, personOf(c).ID)
 	f.Undo = err == nil && undoable.ID == entry.ID
 	return err

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"database/sql"
-	"net/url"
 	"strconv"
 	"time"
 
@@ -47,7 +46,11 @@ func (s *Server) showHistory(c echo.Context) error {
 			q.Set("before", strconv.FormatInt(entries[historyPage-1].ID, 10))
 			v.Older = projectURL(p, "/history?"+q.Encode())
 		}
-		v.Days, err = historyDays(ctx, tx, v.Root, entries)
+		if v.Days, err = historyDays(ctx, tx, viewerOf(c), v.Root, entries); err != nil {
+			return err
+		}
+		again, err := history.Redoables(ctx, tx, personOf(c).ID, history.MostBack)
+		v.Again = len(again)
 		return err
 	})
 	if err != nil {
@@ -94,57 +97,93 @@ func historyFilter(ctx context.Context, tx *sql.Tx, c echo.Context, v *screen.Vi
 	return f, nil
 }
 
-// historyDays sets entries under the days on which they were made.
-func historyDays(ctx context.Context, tx *sql.Tx, root string, entries []history.Entry) ([]screen.Day, error) {
+// historian draws entries with the names of people and documents.
+type historian struct {
+	root   string
+	names  map[int64]string
+	places map[int64]*document.Document // nil for one that is gone
+}
+
+func newHistorian(ctx context.Context, tx *sql.Tx, root string) (*historian, error) {
 	persons, err := people.List(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
-	names := map[int64]string{0: words.Say(ctx, "history.program")}
+	h := &historian{root: root, names: map[int64]string{0: words.Say(ctx, "history.program")}, places: map[int64]*document.Document{}}
 	for _, person := range persons {
-		names[person.ID] = person.Name
+		h.names[person.ID] = person.Name
 	}
-	places := map[int64]url.URL{}
-	titles := map[int64]string{}
-	var days []screen.Day
-	for _, e := range entries {
-		at := e.At.In(time.Local)
-		name := words.Day(ctx, at) + " " + at.Format("2006")
-		if len(days) == 0 || days[len(days)-1].Name != name {
-			days = append(days, screen.Day{Name: name})
+	return h, nil
+}
+
+// row draws one entry for whoever reads.
+func (h *historian) row(ctx context.Context, tx *sql.Tx, e history.Entry, me int64) (screen.Entry, error) {
+	at := e.At.In(time.Local)
+	row := screen.Entry{ID: e.ID, Time: at.Format("15:04"), Day: words.Day(ctx, at), Stamp: e.At.Format(time.RFC3339), Who: h.names[e.Who], Why: e.Why,
+		Undone: e.Undone, CanUndo: e.Who != 0 && e.Undoes == 0 && !e.Undone, Own: e.Who == me && e.Undoes == 0,
+		URL: h.root + "/history?before=" + strconv.FormatInt(e.ID+1, 10) + "#e" + strconv.FormatInt(e.ID, 10)}
+	var err error
+	if row.What, err = saidEntry(ctx, tx, e); err != nil || e.Document == 0 {
+		return row, err
+	}
+	if _, known := h.places[e.Document]; !known {
+		h.places[e.Document] = nil
+		if d, err := document.Get(ctx, tx, e.Document); err == nil {
+			h.places[e.Document] = &d
 		}
-		row := screen.Entry{ID: e.ID, Time: at.Format("15:04"), Stamp: e.At.Format(time.RFC3339), Who: names[e.Who], Why: e.Why,
-			Undone: e.Undone, CanUndo: e.Who != 0 && e.Undoes == 0 && !e.Undone}
-		if row.What, err = saidEntry(ctx, tx, e); err != nil {
+	}
+	if d := h.places[e.Document]; d != nil {
+		row.Document, row.Place = d.Name, h.root+"/d/"+d.Short()
+	}
+	return row, nil
+}
+
+// rows draws entries that the viewer may hear of.
+func (h *historian) rows(ctx context.Context, tx *sql.Tx, v people.Viewer, entries []history.Entry) ([]screen.Entry, error) {
+	var out []screen.Entry
+	for _, e := range entries {
+		if heard, err := hears(ctx, tx, v, e); err != nil {
+			return nil, err
+		} else if !heard {
+			continue
+		}
+		row, err := h.row(ctx, tx, e, v.Person)
+		if err != nil {
 			return nil, err
 		}
-		if e.Document != 0 {
-			if _, known := titles[e.Document]; !known {
-				if d, err := document.Get(ctx, tx, e.Document); err == nil {
-					titles[d.ID], places[d.ID] = d.Name, url.URL{Path: root + "/d/" + d.Short()}
-				}
-			}
-			row.Document = titles[e.Document]
-			if at := places[e.Document]; at.Path != "" {
-				row.URL = at.String()
-			}
+		out = append(out, row)
+	}
+	return out, nil
+}
+
+// hears reports whether a viewer may be told of an entry at all: in a blind
+// round another's codings are not in the history either.
+func hears(ctx context.Context, tx *sql.Tx, v people.Viewer, e history.Entry) (bool, error) {
+	if v.Layers == nil || e.Who == v.Person {
+		return true, nil
+	}
+	traces, err := people.Traces(ctx, tx, e.ID)
+	return len(v.Hears(traces)) > 0, err
+}
+
+// historyDays sets entries under the days on which they were made.
+func historyDays(ctx context.Context, tx *sql.Tx, v people.Viewer, root string, entries []history.Entry) ([]screen.Day, error) {
+	h, err := newHistorian(ctx, tx, root)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := h.rows(ctx, tx, v, entries)
+	if err != nil {
+		return nil, err
+	}
+	var days []screen.Day
+	for _, row := range rows {
+		name := row.Day + " " + row.Stamp[:4]
+		if len(days) == 0 || days[len(days)-1].Name != name {
+			days = append(days, screen.Day{Name: name})
 		}
 		last := &days[len(days)-1]
 		last.Entries = append(last.Entries, row)
 	}
 	return days, nil
-}
-
-// undoEntry takes back one step of the history.
-func undoEntry(c echo.Context) error {
-	ctx, p := c.Request().Context(), projectOf(c)
-	id, err := strconv.ParseInt(c.Param("entry"), 10, 64)
-	if err != nil {
-		return echo.ErrNotFound
-	}
-	e, err := history.UndoEntry(ctx, p.DB, id, personOf(c).ID, c.FormValue("request"))
-	if err != nil {
-		return err
-	}
-	return done(c, e, projectURL(p, "/history"))
 }

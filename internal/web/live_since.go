@@ -250,12 +250,7 @@ func standsIn(ch history.Change, document int64, spans map[int64]coding.Span) bo
 // sinceOf reads after which entry, and which of those are the page's own.
 func sinceOf(c echo.Context) (after int64, own []int64) {
 	after, _ = strconv.ParseInt(c.Param("entry"), 10, 64)
-	for part := range strings.SplitSeq(c.QueryParam("own"), ",") {
-		if id, err := strconv.ParseInt(part, 10, 64); err == nil {
-			own = append(own, id)
-		}
-	}
-	return after, own
+	return after, idsOf(c.QueryParam("own"))
 }
 
 // joined writes ids as sinceOf reads them.

@@ -58,6 +58,12 @@ var needs = map[string]need{
 	"GET /p/:project/d/:document/since/:entry":   reads,
 	"GET /p/:project/history":                    reads,
 	"POST /p/:project/history/:entry/undo":       writes,
+	"POST /p/:project/history/:entry/redo":       writes,
+	"GET /p/:project/history/:entry/back":        reads, // tries, and keeps nothing
+	"POST /p/:project/history/:entry/back":       writes,
+	"POST /p/:project/history/forward":           writes,
+	"GET /p/:project/steps":                      reads,
+	"POST /p/:project/steps/:entry":              writes,
 	"GET /p/:project/backups":                    reads,
 	"GET /p/:project/backup.zip":                 reads,
 	"POST /p/:project/backups/restore":           writes,

@@ -13,6 +13,7 @@ type View struct {
 	Older     string // address of older entries, empty for none
 	Here      string // this address, to come back to
 	Total     int
+	Again     int // steps that this reader took back last and can do again
 }
 
 // Day is the entries of one day, the newest first.
@@ -25,15 +26,40 @@ type Day struct {
 type Entry struct {
 	ID       int64
 	Time     string // of the day, 14:02
+	Day      string // 27 November
 	Stamp    string // RFC 3339, for machines
 	Who      string
 	What     string // the sentence
 	Why      string
 	Document string
-	URL      string // of the document
+	Place    string // address of the document
+	URL      string // of the step itself in the history
 	Back     string // what this step itself took back, a sentence; empty for none
 	Undone   bool
 	CanUndo  bool
+	Own      bool // a step of the reader's
+}
+
+// BackView is what going back would do, before it is done.
+type BackView struct {
+	Root   string
+	Title  string
+	Sum    string // "This takes back 14 steps: 12 codings, 1 code, 1 merge."
+	Steps  []Entry
+	Blocks []Block
+	Action string // address that does it
+	With   string // steps of the way that stood in it, as the form carries them
+	More   string // address of the same with what stands in the way taken back first; empty where that is not known
+	Rest   int    // steps that can be taken back although something stands in the way of others
+	Only   bool   // one step, not all after a point
+}
+
+// Block is a step that cannot be taken back.
+type Block struct {
+	Step   Entry
+	Why    string
+	By     []Entry // what was built on it
+	Hidden int     // steps of others that the reader may not see
 }
 
 // Choice is an option of a filter.

@@ -3,7 +3,7 @@ package words
 func init() {
 	say(map[string]text{
 		"history.title":         {"History", "Geschiedenis"},
-		"history.lede":          {"Every change of this project, in the order it was made. One step can be taken back from here, as long as nothing was built on it.", "Elke wijziging van dit project, in de volgorde waarin zij gedaan is. Eén stap kan van hier worden teruggedraaid, zolang er niet op is voortgebouwd."},
+		"history.lede":          {"Every change of this project, in the order it was made. One step can be taken back from here, or all of your own after a point, as long as nothing was built on them; what was taken back can be done again.", "Elke wijziging van dit project, in de volgorde waarin zij gedaan is. Eén stap kan van hier worden teruggedraaid, of al je eigen stappen na een punt, zolang er niet op is voortgebouwd; wat teruggedraaid is kan opnieuw."},
 		"history.who":           {"Who", "Wie"},
 		"history.what":          {"What", "Wat"},
 		"history.where":         {"Document", "Document"},
@@ -17,6 +17,18 @@ func init() {
 		"history.undo":          {"Take back", "Draai terug"},
 		"history.undo.name":     {"Take back: %s", "Draai terug: %s"},
 		"history.undone":        {"taken back", "teruggedraaid"},
+		"history.redo":          {"Do again", "Doe opnieuw"},
+		"history.redo.name":     {"Do again: %s", "Doe opnieuw: %s"},
+		"history.to":            {"Back to here", "Terug naar hier"},
+		"history.to.name":       {"Back to here: %s", "Terug naar hier: %s"},
+		"history.again.do":      {"Do them again", "Doe ze opnieuw"},
+		"history.back.title":    {"Back to: %s", "Terug naar: %s"},
+		"history.back.only":     {"Take back: %s", "Draai terug: %s"},
+		"history.back.none":     {"You did nothing after this that is still in force.", "Je hebt hierna niets gedaan dat nog geldt."},
+		"history.back.steps":    {"What is taken back", "Wat wordt teruggedraaid"},
+		"history.back.by":       {"Built on it since:", "Daarna erop voortgebouwd:"},
+		"history.back.more":     {"Take these back first, too", "Draai ook deze eerst terug"},
+		"history.back.not":      {"Leave everything as it is", "Laat alles zoals het is"},
 		"history.took":          {"Took back: %s", "Draaide terug: %s"},
 		"history.again":         {"Did again: %s", "Deed opnieuw: %s"},
 		"history.program":       {"Verbatim", "Verbatim"},
@@ -43,5 +55,26 @@ func init() {
 		"backup.copy.hint":     {"A copy with all its history, to try something on.", "Een kopie met alle geschiedenis, om iets op te proberen."},
 		"backup.copy.go":       {"Make a copy", "Maak een kopie"},
 		"backup.copy.proposed": {"%s, copy", "%s, kopie"},
+	})
+	count(map[string]plural{
+		"history.back.sum":     {[2]string{"This takes back %d step: %s.", "This takes back %d steps: %s."}, [2]string{"Dit draait %d stap terug: %s.", "Dit draait %d stappen terug: %s."}},
+		"history.back.blocked": {[2]string{"%d step cannot be taken back as things are.", "%d steps cannot be taken back as things are."}, [2]string{"%d stap kan nu niet worden teruggedraaid.", "%d stappen kunnen nu niet worden teruggedraaid."}},
+		"history.back.hidden":  {[2]string{"%d step of another that you do not see in this round.", "%d steps of others that you do not see in this round."}, [2]string{"%d stap van een ander die je in deze ronde niet ziet.", "%d stappen van anderen die je in deze ronde niet ziet."}},
+		"history.back.do":      {[2]string{"Take back %d step", "Take back %d steps"}, [2]string{"Draai %d stap terug", "Draai %d stappen terug"}},
+		"history.back.rest":    {[2]string{"Take back the other %d and leave these", "Take back the other %d and leave these"}, [2]string{"Draai de andere %d terug en laat deze staan", "Draai de andere %d terug en laat deze staan"}},
+		"history.took.steps":   {[2]string{"Took back %d step", "Took back %d steps"}, [2]string{"%d stap teruggedraaid", "%d stappen teruggedraaid"}},
+		"history.again.steps":  {[2]string{"Did %d step again", "Did %d steps again"}, [2]string{"%d stap opnieuw gedaan", "%d stappen opnieuw gedaan"}},
+		"history.again.can":    {[2]string{"%d step that you took back can be done again.", "%d steps that you took back can be done again."}, [2]string{"%d stap die je terugdraaide kan opnieuw.", "%d stappen die je terugdraaide kunnen opnieuw."}},
+		"history.n.coding":     {[2]string{"%d coding", "%d codings"}, [2]string{"%d codering", "%d coderingen"}},
+		"history.n.code":       {[2]string{"%d of the codebook", "%d of the codebook"}, [2]string{"%d van het codeboek", "%d van het codeboek"}},
+		"history.n.merge":      {[2]string{"%d merge", "%d merges"}, [2]string{"%d samenvoeging", "%d samenvoegingen"}},
+		"history.n.memo":       {[2]string{"%d memo", "%d memos"}, [2]string{"%d memo", "%d memo’s"}},
+		"history.n.document":   {[2]string{"%d of documents", "%d of documents"}, [2]string{"%d van documenten", "%d van documenten"}},
+		"history.n.finding":    {[2]string{"%d of findings", "%d of findings"}, [2]string{"%d van bevindingen", "%d van bevindingen"}},
+		"history.n.other":      {[2]string{"%d other", "%d others"}, [2]string{"%d andere", "%d andere"}},
+	})
+	refuse(map[string]string{
+		"That is more than %d steps at once. Go back to a later point first, and on from there.": "Dat zijn meer dan %d stappen tegelijk. Ga eerst terug naar een later punt, en van daar verder.",
+		"This step is in force: there is nothing to do again.":                                   "Deze stap geldt: er is niets om opnieuw te doen.",
 	})
 }
