@@ -50,7 +50,11 @@ func (s *Server) showHistory(c echo.Context) error {
 			return err
 		}
 		again, err := history.Redoables(ctx, tx, personOf(c).ID, history.MostBack)
-		v.Again = len(again)
+		if v.Again = len(again); err != nil {
+			return err
+		}
+		newest, err := history.Undoable(ctx, tx, personOf(c).ID)
+		v.Newest = newest.ID
 		return err
 	})
 	if err != nil {

@@ -28,6 +28,7 @@ import { listMemos, startMemos, write } from "./desk/memo";
 import { openSheet } from "./desk/sheet";
 import { leave } from "./desk/mode";
 import { startLive } from "./desk/live";
+import { openSteps } from "./desk/steps";
 import "./desk/reading";
 import { node } from "./desk/node";
 
@@ -138,6 +139,7 @@ register("previous", () => goCoding(-1), () => codings.length > 0);
 register("uncoded", goUncoded);
 register("link", () => void copyLink());
 register("quote", () => void copyQuote());
+register("steps", () => void openSteps());
 register("help", openSheet);
 register("escape", () => {
   if (brushing()) putAway();

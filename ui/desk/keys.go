@@ -74,6 +74,7 @@ var helpGroups = []helpGroup{
 	{"desk.help.step", []helpKey{
 		{"undo", "do.undo", "", []string{"Ctrl+Z"}},
 		{"redo", "do.redo", "", []string{"Ctrl+Shift+Z"}},
+		{"steps", "desk.do.steps", "h", nil},
 		{"help", "desk.help", "?", nil},
 	}},
 }

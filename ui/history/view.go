@@ -13,7 +13,8 @@ type View struct {
 	Older     string // address of older entries, empty for none
 	Here      string // this address, to come back to
 	Total     int
-	Again     int // steps that this reader took back last and can do again
+	Newest    int64 // the reader's newest step in force: there is nothing to go back over
+	Again     int   // steps that this reader took back last and can do again
 }
 
 // Day is the entries of one day, the newest first.
