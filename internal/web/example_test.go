@@ -1,8 +1,11 @@
 package web
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"database/sql"
+	"io"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -89,4 +92,45 @@ func TestExampleAsksNobody(t *testing.T) {
 	if _, body := get(t, browser, root); !strings.Contains(body, "you are coder BK") {
 		t.Error("BK was chosen and is not coding")
 	}
+}
+
+// Whatever is taken out of the example study says that it is fictional.
+func TestExportsOfTheExampleAreMarked(t *testing.T) {
+	c := openSheetCase(t)
+	links := regexp.MustCompile(`href="(/p/[^"]*/export/[^"]*)"`).FindAllStringSubmatch(c.page("/export"), -1)
+	for _, link := range links {
+		address := strings.ReplaceAll(strings.TrimPrefix(link[1], c.root), "&amp;", "&")
+		body := c.do(http.MethodGet, address, nil).Body.Bytes()
+		if file, query, _ := strings.Cut(address, "?"); strings.HasSuffix(file, ".csv") || strings.HasSuffix(file, ".txt") && query != "" {
+			body = c.do(http.MethodGet, file+"-metadata.json?"+query, nil).Body.Bytes() // what stands beside it
+		}
+		said := unpackedText(t, body)
+		if !strings.Contains(said, "No real hospital, clinic, professional or patient.") {
+			t.Errorf("%s does not say that it is fictional", address)
+		}
+	}
+	if len(links) < 25 {
+		t.Errorf("only %d exports", len(links))
+	}
+}
+
+// unpackedText is a file as text: of a zip all parts, and of zips in it theirs.
+func unpackedText(t *testing.T, body []byte) string {
+	z, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
+	if err != nil {
+		return string(body)
+	}
+	var all strings.Builder
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		part, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.WriteString(unpackedText(t, part))
+	}
+	return all.String()
 }
