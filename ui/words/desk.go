@@ -46,6 +46,7 @@ func init() {
 		"desk.help.reading":    {"Read", "Lezen"},
 
 		"desk.do.reading":   {"Type and column", "Letter en kolom"},
+		"desk.reading.sign": {"Aa", "Aa"},
 		"desk.read.size":    {"Type", "Letter"},
 		"desk.read.size.0":  {"Small", "Klein"},
 		"desk.read.size.1":  {"Usual", "Gewoon"},
