@@ -12,6 +12,8 @@ func (s *Server) codeRoutes(g *echo.Group) {
 	g.POST("/codes/alike", s.tellApart)
 	g.GET("/codes/themes", s.showThemes)
 	g.POST("/codes/themes", s.changeTheme)
+	g.GET("/codes/versions", s.showVersions)
+	g.POST("/codes/versions", s.keepVersion)
 	g.GET("/codes/:code", s.showCode)
 	g.POST("/codes/:code", s.updateCode)
 	g.POST("/codes/:code/meaning", s.rewordCode)

@@ -37,10 +37,10 @@ func fieldNames(ctx context.Context, keys []string, fields ...struct{ key, word 
 	return words.And(ctx, names)
 }
 
-// saidCode says an entry of the history in which a code or theme was changed; "" for
+// saidCode says an entry of the history in which a code, a theme or a version was changed; "" for
 // any other.
 func saidCode(ctx context.Context, e history.Entry) string {
-	if !strings.HasPrefix(e.What, "code.") && !strings.HasPrefix(e.What, "theme.") || len(e.Subject) == 0 {
+	if !strings.HasPrefix(e.What, "code.") && !strings.HasPrefix(e.What, "theme.") && !strings.HasPrefix(e.What, "codebook.") || len(e.Subject) == 0 {
 		return ""
 	}
 	if e.What == "code.set" {

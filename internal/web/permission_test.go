@@ -98,6 +98,8 @@ var needs = map[string]need{
 	"POST /p/:project/codes/alike":               writes,
 	"GET /p/:project/codes/themes":               reads,
 	"POST /p/:project/codes/themes":              writes,
+	"GET /p/:project/codes/versions":             reads,
+	"POST /p/:project/codes/versions":            writes,
 	"GET /p/:project/codes/:code":                reads,
 	"POST /p/:project/codes/:code":               writes,
 	"POST /p/:project/codes/:code/meaning":       writes,

@@ -161,6 +161,38 @@ type Option struct {
 	On           bool
 }
 
+// Versions is the page of the codebook's versions.
+type Versions struct {
+	Root       string
+	List       []Version
+	Name, Note string // as they were typed
+	Proposed   string // a name for the next
+	Problem    string
+	From, To   []Option
+	Compared   *Compared // nil where there is nothing to compare
+}
+
+// Version is the codebook as it was once, under a name.
+type Version struct {
+	ID, Name, Note string
+	Meta           string // when, by whom, how many codes, of which snapshot
+}
+
+// Compared is what changed from one version to another.
+type Compared struct {
+	Title, Summary string
+	List           []Turned
+}
+
+// Turned is a code that is not the same.
+type Turned struct {
+	ID     string // short guid, "" where it has no page any more
+	Name   string
+	Hue    int
+	What   []string // sentences
+	Fields []Field  // with both texts
+}
+
 // Themes is the page of themes.
 type Themes struct {
 	Root    string
