@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -258,6 +259,26 @@ func TestErrorsAreSaidOnceAndInternalOnesKeptBack(t *testing.T) {
 	}
 	if strings.Contains(log.String(), secret) || !strings.Contains(log.String(), "errors.errorString") {
 		t.Errorf("log: %s", log.String())
+	}
+}
+
+// A browser that went away is no error of the program's.
+func TestNobodyListens(t *testing.T) {
+	s, _ := seeded(t)
+	var log strings.Builder
+	old := slog.Default()
+	slog.SetDefault(slog.New(slog.NewTextHandler(&log, nil)))
+	t.Cleanup(func() { slog.SetDefault(old) })
+	ctx, leave := context.WithCancel(context.Background())
+	leave()
+	w := httptest.NewRecorder()
+	s.handleError(fmt.Errorf("reading: %w", ctx.Err()), echo.New().NewContext(httptest.NewRequest(http.MethodGet, "/", nil).WithContext(ctx), w))
+	if log.Len() > 0 || w.Body.Len() > 0 {
+		t.Errorf("log %q, body %q", log.String(), w.Body)
+	}
+	s.handleError(context.Canceled, echo.New().NewContext(httptest.NewRequest(http.MethodGet, "/", nil), httptest.NewRecorder()))
+	if !strings.Contains(log.String(), "internal error") {
+		t.Error("what was cancelled here, not there, is not written down")
 	}
 }
 

@@ -33,10 +33,11 @@ var statuses = map[fault.Code]int{
 // that was asked for.
 func (s *Server) handleError(err error, c echo.Context) {
 	r := c.Request()
+	if gone := r.Context().Err(); gone != nil && errors.Is(err, gone) {
+		return // nobody listens any more, and what was begun was taken back
+	}
 	if c.Response().Committed {
-		if !errors.Is(err, r.Context().Err()) || r.Context().Err() == nil {
-			s.logInternal(rand.Text()[:8], c, err)
-		}
+		s.logInternal(rand.Text()[:8], c, err)
 		return
 	}
 	status, code, message, id := s.explain(err, c)
