@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -49,6 +50,9 @@ func styledNames(pars []paragraph) map[int]bool {
 	}
 	names := map[int]bool{}
 	for style, u := range styles {
+		if !speakerStyle.MatchString(style) && !anyPerson(u.count) {
+			continue
+		}
 		if out[style] || len(u.count) < 2 || len(u.at) < 2*leastAlone || len(u.count)*3 > len(u.at) {
 			continue
 		}
@@ -57,6 +61,21 @@ func styledNames(pars []paragraph) map[int]bool {
 		}
 	}
 	return names
+}
+
+// speakerStyle is how styles for speakers are called.
+var speakerStyle = regexp.MustCompile(`(?i)spre(ke|che)r|speaker|locuteur|hablante|parlante|respondent|interview|(^|_)(name|naam)($|_)`)
+
+// anyPerson says whether one of these is surely what people are called: a role, a
+// code, a first and last name. Single words that come back could as well be
+// headings: Observation, Reflection, Observation.
+func anyPerson(count map[string]int) bool {
+	for key := range count {
+		if classOf(key) >= codeClass {
+			return true
+		}
+	}
+	return false
 }
 
 // namesAlone are the words that stand alone on a line under a blank one and
@@ -85,7 +104,7 @@ func namesAlone(p *page) map[string]bool {
 		}
 		last = key
 	}
-	if len(count) < 2 || share(headed, paragraphs) < 0.6 || share(turns, headed) < 0.6 {
+	if len(count) < 2 || !anyPerson(count) || share(headed, paragraphs) < 0.6 || share(turns, headed) < 0.6 {
 		return nil
 	}
 	out := map[string]bool{}
@@ -100,4 +119,48 @@ func namesAlone(p *page) map[string]bool {
 
 func aloneOnLine(l *line) bool {
 	return !l.cell && len(l.text) <= longestName && l.gap && strings.Count(l.sep, "\n") == 1
+}
+
+// speakingHeadings makes labels of headings that are names coming back by turns
+// above what is said: "## Interviewer", "## Anna", "## Interviewer".
+func speakingHeadings(p *page) {
+	count, headings, names, turns := map[string]int{}, 0, 0, 0
+	last := ""
+	is := func(i int) bool {
+		l := &p.lines[i]
+		return l.heading && l.role == plain && i+1 < len(p.lines) && !p.lines[i+1].heading && labelKey(l.text) == l.text && classOf(l.text) >= nameClass
+	}
+	for i := range p.lines {
+		if !p.lines[i].heading {
+			continue
+		}
+		headings++
+		if !is(i) {
+			continue
+		}
+		names++
+		if count[p.lines[i].text]++; p.lines[i].text != last {
+			turns++
+		}
+		last = p.lines[i].text
+	}
+	seldom := 0
+	for _, n := range count {
+		if n < leastAlone {
+			seldom++
+		}
+	}
+	if len(count) < 2 || !anyPerson(count) || seldom > 0 || share(names, headings) < 0.6 || share(turns, names) < 0.6 {
+		return
+	}
+	for i := range p.lines {
+		if is(i) {
+			p.lines[i].role = labelCell
+		}
+	}
+	for i := range p.lines {
+		if p.lines[i].role == labelCell {
+			p.lines[i].heading = false
+		}
+	}
 }

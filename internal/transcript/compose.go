@@ -18,6 +18,9 @@ type composer struct {
 // labelPage finds the labels of a page and writes it into the draft.
 func labelPage(d *Draft, p *page, ch Choices) {
 	markAsides(p)
+	if !ch.NoLabels {
+		speakingHeadings(p)
+	}
 	unnumber(d, p, ch)
 	s := scanPage(p, ch, leastCover)
 	c := &composer{builder: newBuilder(d, ch), scan: s, lineBlock: make([]int, len(p.lines))}

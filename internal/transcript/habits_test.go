@@ -22,13 +22,17 @@ func TestHabits(t *testing.T) {
 		"dates first":                    {"a.txt", "[2024-03-12, 14:05:11] Anna: One.\n[2024-03-12, 14:06:02] Bert: Two.\n[2024-03-12, 14:06:40] Anna: Three.\n[2024-03-12, 14:08:00] Bert: Four.\n", "Anna Bert", 4, "Four."},
 		"hours of the day":               {"a.txt", "Anna  [2:05 PM]\nDid you get it?\n\nBert  [2:06 PM]\nYes, thanks.\n\nAnna  [2:09 PM]\nGreat.\n\nBert  [2:12 PM]\nSee you.\n", "Anna Bert", 4, "See you."},
 		"names alone in capitals":        {"a.txt", strings.Repeat("ANNA\nAnd then?\n\nBERT\nThen it was late.\n\n", 4), "ANNA BERT", 8, "Then it was late."},
+		"names as headings":              {"a.md", "# Interview 3\n\n" + strings.Repeat("## Interviewer\nAnd then?\n\n## Anna\nThen it was late.\n\n", 3), "Interviewer Anna", 6, "Then it was late."},
 		"captions without their line":    {"a.vtt", "00:00:01.000 --> 00:00:04.000\n<v Anna>Shall we?</v>\n\n00:00:05.000 --> 00:00:06.000\n<v Bert>Yes.</v>\n", "Anna Bert", 2, "Yes."},
 
-		"a list":                {"a.txt", "1 Boodschappen doen\n2 Bellen met de poli\n3 Medicijnen halen\n4 Wandelen\n5 Koken\n", "", 1, ""},
-		"a numbered report":     {"a.txt", "1. Doel: weten wat berichten doen.\n2. Methode: interviews.\n3. Resultaten: gemengd.\n4. Conclusie: het hangt ervan af.\n", "", 1, ""},
-		"a diary":               {"a.txt", "12/03/2024, 14:05 - thuisgekomen, moe.\n12/03/2024, 20:10 - gebeld met mijn zus: ze komt zondag.\n13/03/2024, 08:00 - slecht geslapen.\n", "", 1, ""},
-		"minutes with the hour": {"a.txt", "12/03/2024, 14:05 - Opening: de voorzitter opent.\n12/03/2024, 14:10 - Notulen: vastgesteld.\n12/03/2024, 14:20 - Financiën: besproken.\n12/03/2024, 14:40 - Rondvraag: geen.\n", "", 1, ""},
-		"headings in capitals":  {"a.txt", "INLEIDING\nDit gaat over wachten.\n\nMETHODE\nInterviews.\n\nDISCUSSIE\nLang.\n\nSLOT\nKort.\n", "", 1, ""},
+		"a list":                   {"a.txt", "1 Boodschappen doen\n2 Bellen met de poli\n3 Medicijnen halen\n4 Wandelen\n5 Koken\n", "", 1, ""},
+		"a numbered report":        {"a.txt", "1. Doel: weten wat berichten doen.\n2. Methode: interviews.\n3. Resultaten: gemengd.\n4. Conclusie: het hangt ervan af.\n", "", 1, ""},
+		"a diary":                  {"a.txt", "12/03/2024, 14:05 - thuisgekomen, moe.\n12/03/2024, 20:10 - gebeld met mijn zus: ze komt zondag.\n13/03/2024, 08:00 - slecht geslapen.\n", "", 1, ""},
+		"minutes with the hour":    {"a.txt", "12/03/2024, 14:05 - Opening: de voorzitter opent.\n12/03/2024, 14:10 - Notulen: vastgesteld.\n12/03/2024, 14:20 - Financiën: besproken.\n12/03/2024, 14:40 - Rondvraag: geen.\n", "", 1, ""},
+		"notes under two headings": {"a.md", strings.Repeat("## Observatie\nHet is druk.\n\n## Reflectie\nIk schrok.\n\n", 4), "", 1, ""},
+		"notes in capitals":        {"a.txt", strings.Repeat("OBSERVATIE\nHet is druk.\n\nREFLECTIE\nIk schrok.\n\n", 4), "", 1, ""},
+		"headings that come back":  {"a.md", strings.Repeat("## Goal\nTo know.\n\n## Method\nAsking.\n\n## Result\nMixed.\n\n", 2), "", 1, ""},
+		"headings in capitals":     {"a.txt", "INLEIDING\nDit gaat over wachten.\n\nMETHODE\nInterviews.\n\nDISCUSSIE\nLang.\n\nSLOT\nKort.\n", "", 1, ""},
 	} {
 		d, err := Read(c.file, []byte(c.text), Choices{})
 		if err != nil {
@@ -84,6 +88,15 @@ func TestStyledNames(t *testing.T) {
 	labelParagraphs(d, pars, Choices{})
 	if len(d.Speakers) != 2 || len(d.Turns) != 6 {
 		t.Errorf("%+v, %d turns", d.Speakers, len(d.Turns))
+	}
+	for i := range pars { // the same in a style that is not called after speakers
+		if pars[i].style == "Spreker" {
+			pars[i].style, pars[i].runs[0].text = "Kopje", []string{"Observatie", "Reflectie"}[i/2%2]
+		}
+	}
+	d = &Draft{}
+	if labelParagraphs(d, pars, Choices{}); len(d.Speakers) != 0 {
+		t.Errorf("headings of notes speak: %+v", d.Speakers)
 	}
 	d = &Draft{}
 	if labelParagraphs(d, headings, Choices{}); len(d.Speakers) != 0 {

@@ -189,9 +189,13 @@ func (b *findings) evidence(ctx context.Context, f finding.Finding) []string {
 	return []string{sentenceOf(ctx, n, of)}
 }
 
-// sentenceOf says figures in words: of participants where they are known.
+// sentenceOf says figures in words: of participants and cases where they are
+// known.
 func sentenceOf(ctx context.Context, n, of finding.Evidence) string {
 	docs := words.Say(ctx, "finding.evidence.doc", n.Documents, of.Documents)
+	if of.Cases > 1 {
+		docs = words.Say(ctx, "finding.evidence.case", n.Cases, of.Cases) + ", " + docs
+	}
 	sentence := words.Say(ctx, "finding.evidence.docs", docs)
 	if of.Participants > 0 {
 		sentence = words.Say(ctx, "finding.evidence", words.Say(ctx, "finding.evidence.part", n.Participants, of.Participants), docs)

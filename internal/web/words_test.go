@@ -29,7 +29,7 @@ var given = []string{
 	"Who takes it.", "What is not said.", "The garden", "Who waters?", "My sister and I.", "anna.txt", "els.txt", "anna", "Anna", "Els", "Mira", "Water", "Silence",
 	"codebook.csv", "codings.csv", "findings.csv", "codebook.", "segments.", "codetree.", "memos.", "history.", "JSON", "SVG", "november", "december", "oktober",
 	"nothinglikeit", "zzz", "water", "There are rules about", "uncoded:yes", "code:", "rol",
-	"MI", "WAT", "SIL", "test", "Shift", "Ctrl", "Alt", "A memo about water", "Beds", "away.txt", "Gone away.", "Verbatim", "Word", "Excel", "HTML", "Markdown", "csv", "docx", "xlsx", "utf-8", "txt", "md", "svg", "json", "html",
+	"Aa", "MI", "WAT", "SIL", "test", "Shift", "Ctrl", "Alt", "A memo about water", "Beds", "away.txt", "Gone away.", "Verbatim", "Word", "Excel", "HTML", "Markdown", "csv", "docx", "xlsx", "utf-8", "txt", "md", "svg", "json", "html",
 }
 
 // known says which words of a text are nobody's: what is left when the marked

@@ -79,6 +79,7 @@ func init() {
 		"finding.evidence":           {"Heard from %s, in %s.", "Gehoord van %s, in %s."},
 		"finding.evidence.part":      {"%d of %d participants", "%d van de %d deelnemers"},
 		"finding.evidence.doc":       {"%d of %d documents", "%d van de %d documenten"},
+		"finding.evidence.case":      {"%d of %d cases", "%d van de %d casussen"},
 		"finding.evidence.docs":      {"Heard in %s.", "Gehoord in %s."},
 		"finding.evidence.none":      {"No passage has its codes yet.", "Nog geen passage heeft de codes."},
 		"finding.frozen":             {"Evidence for the sheets", "Onderbouwing voor de bladen"},
