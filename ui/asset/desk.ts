@@ -25,6 +25,7 @@ import { copyLink, copyQuote } from "./desk/copy";
 import { drawHandles, move } from "./desk/span";
 import { startDrop } from "./desk/drop";
 import { listMemos, startMemos, write } from "./desk/memo";
+import { closeFind, finding, openFind } from "./desk/find";
 import { openSheet } from "./desk/sheet";
 import { leave } from "./desk/mode";
 import { startLive } from "./desk/live";
@@ -141,12 +142,14 @@ register("link", () => void copyLink());
 register("quote", () => void copyQuote());
 register("steps", () => void openSteps());
 register("help", openSheet);
+register("find", openFind);
 register("escape", () => {
   if (brushing()) putAway();
+  else if (finding()) closeFind();
   else if (at.pending()) at.clear();
   else if (current()) (point(null), refresh());
   else where.back();
-}, () => brushing() || inside() || onCoding() || where.canGoBack());
+}, () => brushing() || finding() || inside() || onCoding() || where.canGoBack());
 
 // extend makes the selection longer or shorter; with the brush it is coded when
 // Shift is let go.
@@ -175,7 +178,7 @@ document.addEventListener("click", (e) => {
     el.closest("dialog")?.close();
     leave();
     run(button.dataset.do!);
-    if (!palette.isOpen() && !document.querySelector("dialog[open],:popover-open") && !document.activeElement?.closest("#at form")) reader.focus({ preventScroll: true });
+    if (!palette.isOpen() && !document.querySelector("dialog[open],:popover-open") && !document.activeElement?.closest("form")) reader.focus({ preventScroll: true });
     return;
   }
   const pin = el.closest<HTMLElement>("[data-pin]")?.dataset.pin;

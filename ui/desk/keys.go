@@ -37,6 +37,7 @@ var helpGroups = []helpGroup{
 		{"next", "desk.do.next", "n", nil},
 		{"previous", "desk.do.previous", "p", nil},
 		{"uncoded", "desk.do.uncoded", "N", nil},
+		{"find", "desk.do.find", "/", nil},
 		{"escape", "desk.do.escape", "", []string{"Escape", "Backspace"}},
 	}},
 	{"desk.help.select", []helpKey{

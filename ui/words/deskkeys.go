@@ -10,6 +10,13 @@ func init() {
 		"desk.help.off":    {"Single keys off", "Losse toetsen uit"},
 		"desk.help.reset":  {"As delivered", "Zoals geleverd"},
 
+		"desk.do.find":   {"Find in this document", "Zoeken in dit document"},
+		"desk.find.next": {"Next", "Volgende"},
+		"desk.find.back": {"Previous", "Vorige"},
+		"desk.find.text": {"To the text", "Naar de tekst"},
+		"desk.find.all":  {"Search, and code all…", "Zoeken, en alles coderen…"},
+		"desk.js.nohits": {"Nowhere in this document.", "Nergens in dit document."},
+
 		"desk.do.uncoded":   {"Next turn without a coding", "Volgende beurt zonder codering"},
 		"desk.do.brush":     {"Brush", "Kwast"},
 		"desk.do.cycle":     {"Next of the codings here", "Volgende van de coderingen hier"},
@@ -80,6 +87,7 @@ func init() {
 		"desk.js.oldlink":    {"The text was corrected since this link was made; the place may differ a little.", "De tekst is verbeterd sinds deze link werd gemaakt; de plek kan iets verschillen."},
 	})
 	count(map[string]plural{
+		"desk.js.hits":       {[2]string{"%d time", "%d times"}, [2]string{"%d keer", "%d keer"}},
 		"desk.js.ctxcodings": {[2]string{"%d coding at the cursor.", "%d codings at the cursor."}, [2]string{"%d codering bij de cursor.", "%d coderingen bij de cursor."}},
 	})
 }

@@ -3,7 +3,7 @@
 import type { Span } from "./data";
 import { blockAt, element, rangeOf, reader } from "./place";
 
-type Layer = "pending" | "fresh" | "flash" | "hover" | "cur";
+type Layer = "pending" | "fresh" | "flash" | "hover" | "cur" | "hit" | "now";
 
 const painted = new Map<Layer, Span[]>();
 
