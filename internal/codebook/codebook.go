@@ -465,12 +465,6 @@ func Retire(ctx context.Context, tx *sql.Tx, who, id int64, retired bool) error 
 	return taken(ctx, tx, err, c)
 }
 
-// Pin gives a code a place among the pinned (from 1), or takes it away (0).
-func Pin(ctx context.Context, tx *sql.Tx, id int64, place int) error {
-	_, err := tx.ExecContext(ctx, "UPDATE code SET pinned = ? WHERE id = ?", place, id)
-	return err
-}
-
 // Ensure is the code at a path, made with what is missing above it as
 // categories where it does not exist.
 func Ensure(ctx context.Context, tx *sql.Tx, who int64, path string) (Code, error) {

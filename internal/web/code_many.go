@@ -142,6 +142,9 @@ func (m *manyCodes) understand(c echo.Context) error {
 		m.do = func(ctx context.Context, tx *sql.Tx) error {
 			return codebook.SetAll(ctx, tx, who, m.ids(), codebook.Setting{Status: &retired})
 		}
+	case "pin":
+		m.what, m.subject = "code.pin", []string{names}
+		m.do = func(ctx context.Context, tx *sql.Tx) error { return codebook.Pin(ctx, tx, true, m.ids()...) }
 	case "theme":
 		name := text.Collapse(c.FormValue("theme"))
 		if name == "" {

@@ -14,6 +14,7 @@ func (s *Server) codeRoutes(g *echo.Group) {
 	g.POST("/codes/themes", s.changeTheme)
 	g.GET("/codes/versions", s.showVersions)
 	g.POST("/codes/versions", s.keepVersion)
+	g.POST("/codes/pins", s.pinCodes)
 	g.GET("/codes/:code", s.showCode)
 	g.POST("/codes/:code", s.updateCode)
 	g.POST("/codes/:code/meaning", s.rewordCode)

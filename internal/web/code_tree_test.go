@@ -15,7 +15,7 @@ import (
 	"verbatim/internal/people"
 )
 
-var nameInTree = regexp.MustCompile(`class="nm"[^>]*>([^<]*)<`)
+var nameInTree = regexp.MustCompile(`class="nm"[^>]* title="[^>]*>([^<]*)<`)
 
 // inTree is the names in the tree of a page.
 func (d *codeDesk) inTree(path string) string {

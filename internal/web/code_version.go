@@ -137,7 +137,9 @@ func compareVersions(ctx context.Context, tx *sql.Tx, a, b codebook.Version) (*s
 	for _, d := range codebook.Between(before, after) {
 		out.List = append(out.List, t.say(d))
 	}
-	out.Summary = words.Count(ctx, len(out.List), "version.changed")
+	if out.Summary = words.Say(ctx, "version.same"); len(out.List) > 0 {
+		out.Summary = words.Count(ctx, len(out.List), "version.changed")
+	}
 	return out, nil
 }
 

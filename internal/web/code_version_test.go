@@ -14,7 +14,7 @@ func TestCodebookVersions(t *testing.T) {
 	d.page(at, 200, "Versions of the codebook", `value="Version 1"`)
 	before := d.state()
 	d.post(at, url.Values{"name": {" Before  round 1 "}, "note": {"As agreed"}}, at)
-	d.page(at, 200, "Before round 1", "As agreed", "Mira", "7 codes", "snapshot", "0 codes are not the same", "Kept the codebook as ‘Before round 1’")
+	d.page(at, 200, "Before round 1", "As agreed", "Mira", "7 codes", "snapshot", "Every code is the same", "Kept the codebook as ‘Before round 1’")
 	d.backAndForth(before)
 	d.post(at, url.Values{"name": {"Before round 1"}, "note": {"As agreed"}}, at)
 

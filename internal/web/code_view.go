@@ -85,6 +85,9 @@ func (b *book) view(ctx context.Context, tx *sql.Tx, short string) (screen.View,
 	v := screen.View{Root: root, Export: projectURL(projectOf(b.c), "/export"), Filter: strings.TrimSpace(b.c.QueryParam("q"))}
 	v.Summary = b.place(ctx) + ", " + words.Count(ctx, b.spread.Total, "code.summary.passage") + "."
 	v.Choices = b.choices(nil)
+	for _, c := range codebook.Pinned(b.codes) {
+		v.Pinned = append(v.Pinned, screen.Line{ID: c.ShortGUID(), Name: c.Name, Hue: c.Hue})
+	}
 	v.Hints = b.hints(ctx)
 	var current codebook.Code
 	if short != "" {

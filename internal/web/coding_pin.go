@@ -21,16 +21,8 @@ func (s *Server) pinCode(c echo.Context) error {
 		return err
 	}
 	var code codebook.Code
-	place := 0
 	err := projectOf(c).DB.Read(ctx, func(tx *sql.Tx) (err error) {
-		if code, err = codebook.ByShort(ctx, tx, c.Param("code")); err != nil || !in.Pinned {
-			return err
-		}
-		all, err := codebook.List(ctx, tx)
-		for _, other := range all {
-			place = max(place, other.Pinned)
-		}
-		place++
+		code, err = codebook.ByShort(ctx, tx, c.Param("code"))
 		return err
 	})
 	if err != nil {
@@ -41,7 +33,7 @@ func (s *Server) pinCode(c echo.Context) error {
 		what = "code.unpin"
 	}
 	a := history.Action{Who: personOf(c).ID, What: what, Subject: []string{code.Name}, Request: in.Request}
-	e, err := history.Do(ctx, projectOf(c).DB, a, func(tx *sql.Tx) error { return codebook.Pin(ctx, tx, code.ID, place) })
+	e, err := history.Do(ctx, projectOf(c).DB, a, func(tx *sql.Tx) error { return codebook.Pin(ctx, tx, in.Pinned, code.ID) })
 	if err != nil {
 		return err
 	}

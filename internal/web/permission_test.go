@@ -100,6 +100,7 @@ var needs = map[string]need{
 	"POST /p/:project/codes/themes":              writes,
 	"GET /p/:project/codes/versions":             reads,
 	"POST /p/:project/codes/versions":            writes,
+	"POST /p/:project/codes/pins":                writes,
 	"GET /p/:project/codes/:code":                reads,
 	"POST /p/:project/codes/:code":               writes,
 	"POST /p/:project/codes/:code/meaning":       writes,

@@ -30,7 +30,9 @@ type View struct {
 	Narrowed     bool
 	Found        string   // what it is narrowed to, in words
 	Themes       []string // names of the themes there are
-	Alike        string   // how many codes look like another by their names, "" for none
+	Pinned       []Line   // codes with a number key, in their order
+	PinProblem   string
+	Alike        string // how many codes look like another by their names, "" for none
 }
 
 // Many is the form for what is done with the ticked codes.
@@ -49,7 +51,12 @@ func tick(list []Node, ids []string) {
 	}
 }
 
-// at is the short guid of the chosen code, "" for none.
+// pinned reports whether a code has a number key.
+func (v View) pinned(id string) bool {
+	return slices.ContainsFunc(v.Pinned, func(l Line) bool { return l.ID == id })
+}
+
+// chosen is the short guid of the chosen code, "" for none.
 func (v View) chosen() string {
 	if v.Entry == nil {
 		return ""

@@ -18,6 +18,7 @@ func init() {
 		"version.newer":     {"To", "Tot"},
 		"version.compare":   {"Compare", "Vergelijk"},
 		"version.between":   {"From %s to %s", "Van %s tot %s"},
+		"version.same":      {"Every code is the same.", "Alle codes zijn hetzelfde."},
 		"version.what":      {"What changed", "Wat er veranderde"},
 		"version.was":       {"It said: ", "Er stond: "},
 		"version.is":        {"It says: ", "Er staat: "},
