@@ -15,7 +15,7 @@ import (
 
 // MostBack is how many steps are taken back at once: they are one transaction,
 // for which everybody waits.
-const MostBack = 300
+const MostBack = 200
 
 // Way says which steps are to be taken back.
 type Way struct {

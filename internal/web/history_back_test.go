@@ -191,4 +191,10 @@ func TestBrowserStepsOnTheDesk(t *testing.T) {
 	b.See("What is taken back")
 	b.Axe("back")
 	b.Shot("back")
+	b.Scheme("dark")
+	b.Axe("back dark")
+	b.Size(390, 844)
+	b.Shot("back at 390 dark")
+	b.Open(c.root + "/history")
+	b.Shot("history at 390 dark")
 }

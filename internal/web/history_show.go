@@ -123,7 +123,7 @@ func newHistorian(ctx context.Context, tx *sql.Tx, root string) (*historian, err
 // row draws one entry for whoever reads.
 func (h *historian) row(ctx context.Context, tx *sql.Tx, e history.Entry, me int64) (screen.Entry, error) {
 	at := e.At.In(time.Local)
-	row := screen.Entry{ID: e.ID, Time: at.Format("15:04"), Day: words.Day(ctx, at), Stamp: e.At.Format(time.RFC3339), Who: h.names[e.Who], Why: e.Why,
+	row := screen.Entry{ID: e.ID, Time: at.Format("15:04"), Day: words.Day(ctx, at), Year: at.Format("2006"), Stamp: e.At.Format(time.RFC3339), Who: h.names[e.Who], Why: e.Why,
 		Undone: e.Undone, CanUndo: e.Who != 0 && e.Undoes == 0 && !e.Undone, Own: e.Who == me && e.Undoes == 0,
 		URL: h.root + "/history?before=" + strconv.FormatInt(e.ID+1, 10) + "#e" + strconv.FormatInt(e.ID, 10)}
 	var err error
@@ -182,7 +182,7 @@ func historyDays(ctx context.Context, tx *sql.Tx, v people.Viewer, root string, 
 	}
 	var days []screen.Day
 	for _, row := range rows {
-		name := row.Day + " " + row.Stamp[:4]
+		name := row.Day + " " + row.Year
 		if len(days) == 0 || days[len(days)-1].Name != name {
 			days = append(days, screen.Day{Name: name})
 		}

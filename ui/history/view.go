@@ -28,6 +28,7 @@ type Entry struct {
 	ID       int64
 	Time     string // of the day, 14:02
 	Day      string // 27 November
+	Year     string
 	Stamp    string // RFC 3339, for machines
 	Who      string
 	What     string // the sentence

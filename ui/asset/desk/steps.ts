@@ -17,7 +17,7 @@ interface Step {
 let steps: Step[] = [];
 let at = 0;
 
-const list = node("ul", { role: "listbox", tabindex: "0", "aria-label": say("desk.js.steps") });
+const list = node("ul", { role: "listbox", tabindex: "0", style: "outline:0", "aria-label": say("desk.js.steps") });
 const hint = node("p", { class: "meta", role: "status" });
 const box = node("dialog", { class: "gobox", id: "steps", "aria-label": say("desk.js.steps") }, [
   list, hint, node("p", {}, [node("a", { href: `${page.project}/history` }, [say("desk.js.allsteps")])]),
