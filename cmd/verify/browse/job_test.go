@@ -32,6 +32,7 @@ type hands interface {
 	mark(phrase, code string)
 	// again does the last step that was undone once more.
 	again()
+	handful
 }
 
 // TestByMouse does the whole job pointing with the mouse; only text is typed.
@@ -101,6 +102,8 @@ func wholeJob(t *testing.T, with func(*drive.Tab) hands) {
 		}
 	}
 	b.Shot("job-desk")
+	deskTasks(t, b, h, "I know that not everybody keeps to it.")
+	n++
 	searchAndCode(b, h)
 	mergeAndBack(t, b, h)
 
@@ -194,7 +197,7 @@ func mergeAndBack(t *testing.T, b *drive.Tab, h hands) {
 		b.Until(fmt.Sprintf("there are %d codes", n), fmt.Sprintf(
 			`document.querySelectorAll(".tree a.nm").length === %d`, n))
 	}
-	codes(6)
+	codes(7)
 	h.press(".tree a.nm", "Memory")
 	h.press("details.small > summary", "Merge")
 	h.choose("#merge-into", "Belonging")
@@ -203,12 +206,12 @@ func mergeAndBack(t *testing.T, b *drive.Tab, h hands) {
 	b.Shot("job-merge")
 	h.press("main form button.pri", "")
 	b.Until("they are merged", `!location.pathname.endsWith("/merge")`)
-	codes(5)
-	h.press(`.status form[action$="/undo"] button`, "")
 	codes(6)
+	h.press(`.status form[action$="/undo"] button`, "")
+	codes(7)
 	h.again()
 	h.press("nav a", "Codebook")
-	codes(5)
+	codes(6)
 }
 
 // examine reads the project with the command line: every coding stands on the
@@ -313,6 +316,7 @@ func (m mouse) mark(phrase, code string) {
 
 func (m mouse) again() {
 	m.ClickText("nav a", "Desk")
+	m.Until("the desk is ready", onDesk+`document.querySelector("#at .where").textContent`)
 	m.Click(`#at [data-do="help"]`)
 	m.Click(`#help [data-do="redo"]`)
 	m.Until("it is done again", `document.querySelector(".status .what").textContent !== ""`)

@@ -51,19 +51,23 @@ func kindOf(path string) string {
 	return strings.TrimSuffix(strings.Join(parts, "/")+"?"+name, "?")
 }
 
-// look opens a page in both colour schemes, wide and narrow, and has axe-core
+// widths are the windows that pages are looked at in.
+var widths = []struct {
+	name          string
+	width, height int64
+}{{"", 1400, 900}, {"-390", 390, 844}, {"-320", 320, 640}}
+
+// look opens a page at each width, in both colour schemes, and has axe-core
 // look at it each time. What it finds more than once is said once.
 func look(t *testing.T, b *drive.Tab, name, path string) {
 	t.Helper()
 	found := map[string][]string{}
-	for _, scheme := range []string{"light", "dark"} {
-		b.Scheme(scheme)
-		for _, size := range []struct {
-			name          string
-			width, height int64
-		}{{"", 1400, 900}, {"-390", 390, 844}} {
-			b.Size(size.width, size.height)
-			b.Open(path)
+	for _, size := range widths {
+		b.Size(size.width, size.height)
+		b.Scheme("light")
+		b.Open(path)
+		for _, scheme := range []string{"light", "dark"} {
+			b.Scheme(scheme)
 			b.Shot(name + size.name + "-" + scheme)
 			for _, v := range b.Violations() {
 				found[v] = append(found[v], scheme+size.name)

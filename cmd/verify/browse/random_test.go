@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/chromedp/chromedp"
@@ -65,6 +66,7 @@ type model struct {
 	state
 	past, future []state
 	sentences    [][2]int
+	words        [][2]int
 	text         []rune
 	cursor       int      // index of a sentence
 	log          []string // what the steps since the last one changed
@@ -86,7 +88,7 @@ func (m *model) did(next state) {
 }
 
 // TestRandom does 500 things on the desk, drawn at random: it applies codes,
-// joins codings into a longer one, removes, recodes, merges, undoes and redoes, and keeps a model of
+// joins codings into a longer one, removes, recodes, resizes, merges, undoes and redoes, and keeps a model of
 // what should be there. Export, marks, margin counts and the tree agree with the
 // model on the way and at the end, also after the page is loaded again.
 // VERBATIM_SEED repeats a run.
@@ -152,6 +154,18 @@ func newWalk(t *testing.T, r *rand.Rand) *walk {
 		text.WriteString("\n\n")
 	}
 	m.text = []rune(text.String())
+	for _, of := range m.sentences {
+		for i := of[0]; i < of[1]; i++ {
+			start := i
+			letter := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+			for i < of[1] && (letter(m.text[i]) || i > start && unicode.IsMark(m.text[i])) {
+				i++
+			}
+			if i > start {
+				m.words = append(m.words, [2]int{start, i})
+			}
+		}
+	}
 	data, dir := t.TempDir(), t.TempDir()
 	book := "code,brief_definition\n"
 	for _, name := range names {
@@ -225,7 +239,9 @@ func (w *walk) step() string {
 		return w.remove()
 	case n < 60:
 		return w.recode()
-	case n < 63:
+	case n < 73:
+		return w.resize()
+	case n < 76:
 		return w.merge()
 	case n < 94:
 		return w.undo()
@@ -350,7 +366,9 @@ func (w *walk) remove() string {
 	next := w.clone()
 	delete(next.codings, gone)
 	w.did(next)
-	w.settle()
+	if w.r.IntN(2) == 0 {
+		w.settle()
+	}
 	return "remove"
 }
 
@@ -372,6 +390,65 @@ func (w *walk) recode() string {
 	next.codings[to] = true
 	w.did(next)
 	return "recode"
+}
+
+// resize moves one end or both of a coding by some words.
+func (w *walk) resize() string {
+	from, ok := w.chosen("]")
+	if !ok {
+		return "resize nothing"
+	}
+	w.b.Until("its end can be moved", `!document.getElementById("ask").hidden`)
+	to := from
+	for turn := range 1 + w.r.IntN(2) {
+		if turn == 1 {
+			w.b.Keys("[")
+		}
+		key, by := kb.ArrowRight, 1
+		if w.r.IntN(2) == 0 {
+			key, by = kb.ArrowLeft, -1
+		}
+		for range 1 + w.r.IntN(4) {
+			w.b.Keys(key)
+			if turn == 0 {
+				to.end = w.next(1, to.end, by, to.start, len(w.text))
+			} else {
+				to.start = w.next(0, to.start, by, -1, to.end)
+			}
+		}
+	}
+	w.b.Keys(kb.Enter)
+	if to == from {
+		return "resize in vain"
+	}
+	if w.codings[to] { // refused, and kept in sight until it is put aside
+		w.b.Until("it is refused", `!document.getElementById("unsaved").hidden`)
+		w.b.Click("#unsaved button:last-child")
+		w.settle()
+		return "resize onto another"
+	}
+	next := w.clone()
+	delete(next.codings, from)
+	next.codings[to] = true
+	w.did(next)
+	w.settle()
+	return "resize"
+}
+
+// next is where an end stands one word on or back, which is where it was when
+// that would not be between these bounds. Side 0 is of beginnings, 1 of ends.
+func (w *walk) next(side, from, by, above, below int) int {
+	i := slices.IndexFunc(w.words, func(word [2]int) bool { return word[side] > from })
+	if by < 0 {
+		i = len(w.words) - 1
+		for i >= 0 && w.words[i][side] >= from {
+			i--
+		}
+	}
+	if i < 0 || w.words[i][side] <= above || w.words[i][side] >= below {
+		return from
+	}
+	return w.words[i][side]
 }
 
 // merge gives all of a code to another, on the codebook's page.

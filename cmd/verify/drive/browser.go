@@ -294,8 +294,21 @@ func (b *Tab) find(selector, words string) (x, y float64) {
 	find := fmt.Sprintf(`[...document.querySelectorAll(%s)].find(e => e.getClientRects().length > 0 &&
 		(e.textContent + " " + (e.ariaLabel ?? "") + " " + (e.value ?? "")).replace(/\s+/g, " ").includes(%s))`, quote(selector), quote(words))
 	b.Until("there is "+selector+" "+words, find)
-	at := Eval[struct{ X, Y float64 }](b, fmt.Sprintf(`(() => { const e = %s; e.scrollIntoView({block: "center", behavior: "instant"});
-		const r = e.getClientRects()[0]; return {X: r.left + r.width / 2, Y: r.top + r.height / 2}; })()`, find))
+	// What is still being laid out moves, or is drawn anew: the place is taken
+	// once it has stood still for two frames.
+	at := Eval[struct{ X, Y float64 }](b, fmt.Sprintf(`new Promise((done) => {
+		const find = () => %s;
+		find().scrollIntoView({block: "center", behavior: "instant"});
+		let was = "", still = 0, frames = 0;
+		const look = () => {
+			const r = find()?.getClientRects()[0], now = r ? r.left + " " + r.top : "";
+			still = now && now === was ? still + 1 : 0;
+			was = now;
+			if (still < 2 && ++frames < 120) return requestAnimationFrame(look);
+			done(r ? {X: r.left + r.width / 2, Y: r.top + r.height / 2} : {X: 0, Y: 0});
+		};
+		look();
+	})`, find))
 	return at.X, at.Y
 }
 
@@ -388,7 +401,9 @@ func (b *Tab) Shot(name string) {
 // against its rules, WCAG 2 A and AA and its best practices, a line each.
 func (b *Tab) Violations() []string {
 	b.t.Helper()
-	do(b, "load axe-core", chromedp.Evaluate[chromedp.Void](axeSource(b.t)))
+	if source := axeSource(b.t); !Eval[bool](b, `"axe" in window`) {
+		do(b, "load axe-core", chromedp.Evaluate[chromedp.Void](source))
+	}
 	return Eval[[]string](b, `axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations.map(v => v.id + ": " + v.help +
 		v.nodes.slice(0, 3).map(n => "\n    " + n.html.slice(0, 160) + " " + n.failureSummary.replace(/\s+/g, " ").slice(0, 240)).join("")))`)
 }
