@@ -190,3 +190,17 @@ func TestBrowserOtherPagesOfferToLoadAgain(t *testing.T) {
 		}
 	}
 }
+
+// Chrome on Android shares no workers between tabs.
+func TestBrowserWithoutSharedWorkers(t *testing.T) {
+	b, c := onDesk(t, "No shared workers")
+	b.Before(`delete window.SharedWorker`)
+	b.open(c.url() + "?again=1")
+	other := b.beside()
+	other.open(c.url())
+	other.keys(" ", "c", "r", "e", "l", kb.Enter)
+	b.Until("the coding comes", `document.querySelectorAll("mark").length > 0`)
+	if eval[bool](b, `"SharedWorker" in window`) {
+		t.Error("this browser has them after all")
+	}
+}

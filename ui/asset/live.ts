@@ -2,7 +2,9 @@
 // stream. Six streams, one a tab, would stop every other request to the server.
 import { Stream, type Live, type Wish } from "./lib/stream";
 
-const tabs = new Map<MessagePort, Wish>();
+type Port = Pick<MessagePort, "postMessage" | "onmessage">;
+
+const tabs = new Map<Port, Wish>();
 
 const stream = new Stream((event: Live) => {
   for (const [port, wish] of tabs) {
@@ -13,8 +15,7 @@ const stream = new Stream((event: Live) => {
 });
 
 // A tab says what it shows when it is opened or comes back, and null when it goes.
-addEventListener("connect", (event) => {
-  const port = (event as MessageEvent).ports[0]!;
+function join(port: Port): void {
   port.onmessage = ({ data }: MessageEvent<Wish | null>) => {
     if (data) {
       tabs.set(port, data);
@@ -23,4 +24,8 @@ addEventListener("connect", (event) => {
     } else tabs.delete(port);
     stream.want([...tabs.values()]);
   };
-});
+}
+
+// A browser that shares no workers (Chrome on Android) starts one for a tab.
+if ("onconnect" in self) addEventListener("connect", (event) => join((event as MessageEvent).ports[0]!));
+else join(self as unknown as Port);

@@ -3,6 +3,7 @@ package drive
 import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -27,4 +28,13 @@ func (b *Tab) Beside() *Tab {
 		b.t.Fatalf("another tab: %v", err)
 	}
 	return next
+}
+
+// Before runs a script in every page that this tab opens from now on, ahead of
+// the page's own.
+func (b *Tab) Before(js string) {
+	b.t.Helper()
+	if _, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: js}); err != nil {
+		b.t.Fatal(err)
+	}
 }

@@ -2,7 +2,7 @@
 // line. Events bring ids only; what became of this page is fetched. Nothing is
 // moved under the hand: the desk takes the change in, other pages offer to load
 // again.
-import { Stream, type Live, type Wish } from "./stream";
+import type { Live, Wish } from "./stream";
 
 // News is what a page gets to take a change in by itself: an event
 // "verbatim:live" that can be cancelled.
@@ -103,28 +103,21 @@ function awake(): void {
     }, { signal: end.signal, capture: true, passive: true });
 }
 
-// startLive joins the one stream of this browser. Where there is no worker to
-// share it, a tab has its own while it is seen.
+// startLive joins the one stream of this browser. Where tabs can share no worker
+// each has its own, and a stream only while it is seen.
 export function startLive(): void {
   if (!project || !worker) return;
   watchOwn();
   line?.querySelector("button")!.addEventListener("click", () => {
     if (dispatchEvent(new CustomEvent("verbatim:reload", { cancelable: true }))) location.reload();
   });
-  const wish = (): Wish => ({ p: project, who: who!, after });
-  let goodbye: () => void;
-  if ("SharedWorker" in window) {
-    const { port } = new SharedWorker(worker, { name: "verbatim", type: "module" });
-    port.onmessage = (message: MessageEvent<Live>) => hear(message.data);
-    hello = () => port.postMessage(wish());
-    goodbye = () => port.postMessage(null);
-  } else {
-    const stream = new Stream(hear);
-    hello = () => stream.want(document.hidden ? [] : [wish()]);
-    goodbye = () => stream.want([]);
-    document.addEventListener("visibilitychange", () => hello());
-  }
+  const shared = "SharedWorker" in window;
+  const port = shared ? new SharedWorker(worker, { name: "verbatim" }).port : new Worker(worker);
+  port.onmessage = (message: MessageEvent<Live>) => hear(message.data);
+  const goodbye = (): void => port.postMessage(null);
+  hello = () => port.postMessage({ p: project, who: who!, after } satisfies Wish);
   hello();
-  addEventListener("pagehide", () => goodbye());
+  if (!shared) addEventListener("visibilitychange", () => (document.hidden ? goodbye() : hello()));
+  addEventListener("pagehide", goodbye);
   addEventListener("pageshow", (event) => event.persisted && hello());
 }
