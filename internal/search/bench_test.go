@@ -122,6 +122,7 @@ var benchmarks = []struct{ name, query string }{
 	{"short prefix", "b*"},
 	{"wildcard", "*shed"},
 	{"fuzzy", "watershod~1"},
+	{"forms", "~kitchen"},
 	{"regex", "/water\\w+ed/"},
 }
 
