@@ -23,7 +23,7 @@ import (
 // codeDesk is a server with a project of two coders, a small codebook, and one
 // document in which Mira coded.
 type codeDesk struct {
-	t          *testing.T
+	t          testing.TB
 	s          *Server
 	p          *project.Project
 	mira, noor people.Person
@@ -31,7 +31,7 @@ type codeDesk struct {
 	who        people.Person // whose cookie the requests carry
 }
 
-func newCodeDesk(t *testing.T) *codeDesk {
+func newCodeDesk(t testing.TB) *codeDesk {
 	t.Helper()
 	s, slug := seeded(t)
 	ctx := context.Background()

@@ -138,37 +138,52 @@ func (b *book) options(ctx context.Context, v *screen.View) {
 	}
 }
 
+// branch is how a code was applied together with all that stands under it.
+type branch struct {
+	count int
+	last  string
+	first int // 0 for never
+}
+
+// branches adds up the tree from the leaves.
+func (b *book) branches() map[int64]branch {
+	out := make(map[int64]branch, len(b.codes))
+	for i := len(b.codes) - 1; i >= 0; i-- { // children come after their parent
+		id, parent := b.codes[i].ID, b.codes[i].Parent
+		own := out[id].with(branch{b.spread.Counted[id], b.spread.Last[id], b.spread.First[id]})
+		out[id] = own
+		if parent != 0 {
+			out[parent] = out[parent].with(own)
+		}
+	}
+	return out
+}
+
+func (x branch) with(y branch) branch {
+	first := min(x.first, y.first)
+	if first == 0 {
+		first = max(x.first, y.first)
+	}
+	return branch{x.count + y.count, max(x.last, y.last), first}
+}
+
 // siblings is the codes under a parent in the order that was chosen. A code
 // with others under it stands where the best of them does.
 func (b *book) siblings(parent int64) []codebook.Code {
-	var out []codebook.Code
-	for _, c := range b.codes {
-		if c.Parent == parent {
-			out = append(out, c)
-		}
-	}
+	out := b.children[parent]
 	if b.sort == "" {
 		return out
 	}
-	count, last, first := map[int64]int{}, map[int64]string{}, map[int64]int{}
-	for _, c := range out {
-		for id := range codebook.Under(b.codes, c.ID) {
-			count[c.ID] += b.spread.Counted[id]
-			last[c.ID] = max(last[c.ID], b.spread.Last[id])
-			if n := b.spread.First[id]; n > 0 && (first[c.ID] == 0 || n < first[c.ID]) {
-				first[c.ID] = n
-			}
-		}
-	}
-	const never = 1 << 30
 	slices.SortStableFunc(out, func(x, y codebook.Code) int {
+		p, q := b.under[x.ID], b.under[y.ID]
 		switch b.sort {
 		case "count":
-			return cmp.Compare(count[y.ID], count[x.ID])
+			return cmp.Compare(q.count, p.count)
 		case "last":
-			return cmp.Compare(last[y.ID], last[x.ID])
+			return cmp.Compare(q.last, p.last)
 		case "first":
-			return cmp.Compare(cmp.Or(first[x.ID], never), cmp.Or(first[y.ID], never))
+			const never = 1 << 30
+			return cmp.Compare(cmp.Or(p.first, never), cmp.Or(q.first, never))
 		}
 		return cmp.Compare(strings.ToLower(x.Name), strings.ToLower(y.Name))
 	})

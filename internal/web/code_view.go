@@ -31,19 +31,22 @@ type book struct {
 	spread   coding.Spread
 	outdated map[int64]int  // codings of each code that were made under an earlier definition
 	kids     map[int64]bool // codes that have codes under them
+	children map[int64][]codebook.Code
+	under    map[int64]branch // of each code with all that is under it
 	themes   []codebook.Theme
 	sort     string // one of treeSorts
 	show     string // one of treeShows
 }
 
 func readBook(ctx context.Context, tx *sql.Tx, c echo.Context) (*book, error) {
-	b := &book{c: c, people: map[int64]people.Person{}, kids: map[int64]bool{}}
+	b := &book{c: c, people: map[int64]people.Person{}, kids: map[int64]bool{}, children: map[int64][]codebook.Code{}}
 	var err error
 	if b.codes, err = codebook.List(ctx, tx); err != nil {
 		return nil, err
 	}
 	for _, code := range b.codes {
 		b.kids[code.Parent] = true
+		b.children[code.Parent] = append(b.children[code.Parent], code)
 	}
 	list, err := people.List(ctx, tx)
 	if err != nil {
@@ -60,6 +63,7 @@ func readBook(ctx context.Context, tx *sql.Tx, c echo.Context) (*book, error) {
 		return nil, err
 	}
 	b.spread, err = coding.Spreads(ctx, tx, viewerOf(c))
+	b.under = b.branches()
 	return b, err
 }
 
@@ -85,6 +89,13 @@ func (b *book) view(ctx context.Context, tx *sql.Tx, short string) (screen.View,
 	v := screen.View{Root: root, Export: projectURL(projectOf(b.c), "/export"), Filter: strings.TrimSpace(b.c.QueryParam("q"))}
 	v.Summary = b.place(ctx) + ", " + words.Count(ctx, b.spread.Total, "code.summary.passage") + "."
 	v.Choices = b.choices(nil)
+	versions, err := codebook.Versions(ctx, tx)
+	if err != nil {
+		return v, err
+	}
+	if len(versions) > 0 {
+		v.Version = versions[0].Name
+	}
 	for _, c := range codebook.Pinned(b.codes) {
 		v.Pinned = append(v.Pinned, screen.Line{ID: c.ShortGUID(), Name: c.Name, Hue: c.Hue})
 	}
@@ -141,10 +152,7 @@ func (b *book) nodes(parent, current int64, filter string) []screen.Node {
 // countUnder is the count of a code that has others under it: together, or
 // apart where it is applied itself.
 func (b *book) countUnder(c codebook.Code) string {
-	under := 0
-	for id := range codebook.Under(b.codes, c.ID) {
-		under += b.spread.Counted[id]
-	}
+	under := b.under[c.ID].count
 	if own := b.spread.Counted[c.ID]; own > 0 && under > own {
 		return strconv.Itoa(own) + " + " + strconv.Itoa(under-own)
 	}

@@ -56,7 +56,8 @@ func listPlaces(c echo.Context) error {
 	for _, s := range page.Screens(ctx, &page.Project{Slug: p.Slug}) {
 		out = append(out, place{Kind: words.Say(ctx, "app.go.screen"), Name: s.Label, URL: s.URL})
 	}
-	for _, s := range []struct{ key, path string }{{"docs.history", "/history"}, {"docs.backups", "/backups"}, {"coder.title", "/coder"}} {
+	for _, s := range []struct{ key, path string }{{"docs.history", "/history"}, {"docs.backups", "/backups"}, {"coder.title", "/coder"},
+		{"theme.title", "/codes/themes"}, {"version.title", "/codes/versions"}, {"alike.title", "/codes/alike"}} {
 		out = append(out, place{Kind: words.Say(ctx, "app.go.screen"), Name: words.Say(ctx, s.key), URL: projectURL(p, s.path)})
 	}
 	out = append(out, place{Kind: words.Say(ctx, "app.go.screen"), Name: words.Say(ctx, "error.home"), URL: "/"})

@@ -46,7 +46,7 @@ type furnishing struct {
 
 // seeded is a server on a new data folder with one project and one coder, and
 // the project's slug.
-func seeded(t *testing.T) (*Server, string) {
+func seeded(t testing.TB) (*Server, string) {
 	t.Helper()
 	ctx := context.Background()
 	shelf, err := project.OpenShelf(t.TempDir())
@@ -205,6 +205,7 @@ var fields = []string{
 	"request", "code", "codes", "start", "end", "exact", "version", "name", "parent", "before", "into", "from", "coding", "document",
 	"query", "q", "position", "pixels", "back", "language", "theme", "speaker", "label", "statement", "finding", "colour", "id", "group",
 	"since", "same", "valence", "weight", "comment", "was", "text", "set", "layer", "format", "what", "at", "file", "limit", "offset", "block", "first", "last", "brief", "short",
+	"to", "do", "leave", "drop", "note", "about", "status", "origin", "sort", "show", "distinct",
 }
 
 // TestNonsense sends every route nonsense, in the form and in the address: it

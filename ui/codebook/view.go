@@ -32,6 +32,7 @@ type View struct {
 	Themes       []string // names of the themes there are
 	Pinned       []Line   // codes with a number key, in their order
 	PinProblem   string
+	Version      string // name of the newest version, "" for none
 	Alike        string // how many codes look like another by their names, "" for none
 }
 
