@@ -188,3 +188,28 @@ func TestBrowserKeysAreOnesOwn(t *testing.T) {
 	b.keys("c")
 	b.Has(".palette")
 }
+
+// The first five codings by mouse say which keys would have done it.
+func TestBrowserMouseShowsTheKeys(t *testing.T) {
+	b, c := onDesk(t, "Hints")
+	const hint = `document.querySelector(".status [role=status]").textContent`
+	words := []string{"phone", "times", "neighbour", "night", "sleep", "comes"}
+	for i, w := range words {
+		b.drag(w)
+		b.Click("#tree .lf .nm")
+		b.Until("coded", fmt.Sprintf(`document.querySelectorAll("mark").length === %d`, i+1))
+		want := "By keys: ."
+		if i == 0 {
+			want = "By keys: c loo Enter"
+		}
+		if got := eval[string](b, hint); strings.Contains(got, want) != (i < 5) {
+			t.Errorf("coding %d: it says %q", i+1, got)
+		}
+	}
+	b.open(c.url() + "?again=1")
+	b.keys("j", ".")
+	b.Until("coded", `document.querySelector("#t2 mark.d2")`)
+	if got := eval[string](b, hint); strings.Contains(got, "By keys") {
+		t.Errorf("by key: it says %q", got)
+	}
+}

@@ -45,7 +45,7 @@ func TestBrowserMemoUnderItsTurn(t *testing.T) {
 	b.Shot("memo-writing")
 	b.Axe("writing a memo")
 	b.Chord(kb.Enter, chromedp.ModifierCtrl)
-	b.Until("it stands under its turn", `document.querySelector("#t2 .memo[id] em")?.textContent === "rings"`)
+	b.Until("it stands under its turn", `document.querySelector("#t2 .memo[id^=m-] em")?.textContent === "rings"`)
 	b.untilSaid("Wrote a memo")
 	b.focusInText("a memo is saved")
 	if now := b.line(2); now != top {
@@ -60,23 +60,23 @@ func TestBrowserMemoUnderItsTurn(t *testing.T) {
 	// It comes with the page, stands at the right with its words, and is undone
 	// and done again in place.
 	b.open(c.url() + "?again=2")
-	b.Has("#t2 .memo[id]")
+	b.Has("#t2 .memo[id^=m-]")
 	b.keys("j", "j")
 	b.Until("listed", `document.querySelector("#memos li")?.textContent.startsWith("Memo: Often")`)
 	b.keys("j")
 	b.Until("not on other words", `document.getElementById("memos").hidden`)
 	b.keys("o") // nothing here; the queue is not in the way
 	b.Chord("z", chromedp.ModifierCtrl)
-	b.Until("taken back", `!document.querySelector(".memo")`)
+	b.Until("taken back", `!document.querySelector(".memo[id^=m-]")`)
 	b.Chord("z", chromedp.ModifierCtrl, chromedp.ModifierShift)
-	b.Until("done again", `document.querySelector("#t2 .memo[id]")`)
+	b.Until("done again", `document.querySelector("#t2 .memo[id^=m-]")`)
 
 	// On a coding: its words, wherever the cursor stands in them.
 	b.keys("J", "t", "c", "r", "e", "l", kb.Enter)
 	b.Until("coded", `document.querySelector("#at .coding")`)
 	b.keys("o", "m", "Whose?")
 	b.Chord(kb.Enter, chromedp.ModifierCtrl)
-	b.Until("a second", `document.querySelectorAll(".memo[id]").length === 2`)
+	b.Until("a second", `document.querySelectorAll(".memo[id^=m-]").length === 2`)
 	b.Shot("memo")
 	if list = c.memos(); len(list) != 2 || list[0].Exact != "And when it comes?" || list[0].Start != c.codings()[0].Start {
 		t.Errorf("%+v", list)
@@ -90,13 +90,13 @@ func TestBrowserMemoWithoutAServer(t *testing.T) {
 	b.keys("j", "m", "Kept")
 	b.l.stop()
 	b.Chord(kb.Enter, chromedp.ModifierCtrl)
-	b.Until("it says so", `document.querySelector(".memo .bad")?.textContent.startsWith("Not saved")`)
+	b.Until("it says so", `document.querySelector("#memobox [role=status]")?.textContent.startsWith("Not saved")`)
 	if got := eval[string](b, `document.activeElement.value`); got != "Kept" {
 		t.Errorf("the box holds %q", got)
 	}
 	b.l.start()
 	b.Chord(kb.Enter, chromedp.ModifierCtrl)
-	b.Has(".memo[id]")
+	b.Has(".memo[id^=m-]")
 	if list := c.memos(); len(list) != 1 || list[0].Words != "Kept" {
 		t.Errorf("%+v", list)
 	}

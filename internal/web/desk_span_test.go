@@ -24,7 +24,7 @@ func TestBrowserMovesTheEndsOfACoding(t *testing.T) {
 	top := b.line(3)
 
 	b.keys("]", kb.ArrowRight, kb.ArrowRight) // over the emoji, to the next word and one on
-	b.Until("it says where", `document.getElementById("ask").textContent.includes("neighbour 👩‍⚕️ says that")`)
+	b.Until("it says where", `document.getElementById("span").textContent.includes("neighbour 👩‍⚕️ says that")`)
 	b.keys("[", kb.ArrowRight)
 	if got := b.marked(); got != "My neighbour" {
 		t.Errorf("drawn before it is saved: %s", got)
@@ -37,7 +37,7 @@ func TestBrowserMovesTheEndsOfACoding(t *testing.T) {
 	b.keys("]") // by character; left as it was
 	b.Chord(kb.ArrowLeft, chromedp.ModifierAlt)
 	b.keys(kb.Escape)
-	b.Until("the question is gone", `document.getElementById("ask").hidden`)
+	b.Until("the question is gone", `document.getElementById("span").hidden`)
 	b.keys("]")
 	b.Chord(kb.ArrowLeft, chromedp.ModifierAlt)
 	b.Chord(kb.ArrowLeft, chromedp.ModifierAlt)
@@ -50,9 +50,9 @@ func TestBrowserMovesTheEndsOfACoding(t *testing.T) {
 	// Over the end of a paragraph, and by its buttons.
 	b.keys("]")
 	for range 3 {
-		b.ClickText("#ask .btn", "→")
+		b.ClickText("#span .btn", "→")
 	}
-	b.ClickText("#ask .btn", "Save")
+	b.ClickText("#span .btn", "Save")
 	c.untilCoded("Relief: neighbour 👩‍⚕️ says that is normal.\n\nAt")
 	b.untilMarked("neighbour 👩‍⚕️ says that is normal.|At")
 

@@ -26,6 +26,7 @@ import { drawHandles, move } from "./desk/span";
 import { startDrop } from "./desk/drop";
 import { listMemos, startMemos, write } from "./desk/memo";
 import { closeFind, finding, openFind } from "./desk/find";
+import { hint } from "./desk/hint";
 import { openSheet } from "./desk/sheet";
 import { leave } from "./desk/mode";
 import { startLive } from "./desk/live";
@@ -45,6 +46,7 @@ function apply(codes: string[], create: palette.Create | null, on = at.target())
   const share = (on.end - on.start) / page.length;
   const run = (): void => {
     const fresh = codes.filter((g) => !again.includes(g));
+    if (fresh[0] && !brushing()) hint(fresh[0]);
     fresh.forEach(used);
     const names = [...fresh.map((g) => code(g)?.n ?? ""), ...(create ? [create.name] : [])].join(", ");
     const body = { version: page.version, start: on.start, end: on.end, exact: wordsOf(on), codes: fresh, create };

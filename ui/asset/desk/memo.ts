@@ -2,7 +2,6 @@
 // are written there too: what is typed stays in this browser until the program
 // has it.
 import { say } from "../lib/words";
-import { status } from "../lib/status";
 import { page, read, type Span } from "./data";
 import { blockAt, element, reader, wordsOf } from "./place";
 import { repaint } from "./paint";
@@ -19,9 +18,9 @@ interface Draft extends Span {
 
 const key = `verbatim.memo.${page.url}`;
 const list = document.getElementById("memos")!;
+const box = document.getElementById("memobox") as HTMLFormElement; // moved to where one is being written
 let drafts = read<Draft[]>(key, []);
 let took: (reply: Reply) => void = () => undefined;
-let row: HTMLElement | null = null; // where one is being written
 
 function keep(): void {
   localStorage.setItem(key, JSON.stringify(drafts.filter((d) => d.words.trim())));
@@ -37,7 +36,7 @@ const moved = (span: Span): void => redraw([span], repaint); // lanes and cursor
 
 // showMemos stands the memos that the program sent in the place of those shown.
 export function showMemos(memos: { to: number; html: string }[]): void {
-  for (const el of reader.querySelectorAll(".memo[id]")) {
+  for (const el of reader.querySelectorAll(".memo[id^=m-]")) {
     if (el.contains(document.activeElement)) reader.focus({ preventScroll: true });
     el.remove();
   }
@@ -51,7 +50,7 @@ export function showMemos(memos: { to: number; html: string }[]): void {
 
 // spans are the passages that have a memo.
 export function memoSpans(): Span[] {
-  return [...reader.querySelectorAll<HTMLElement>(".memo[id]")].map((el) => ({ start: Number(el.dataset.from), end: Number(el.dataset.to) }));
+  return [...reader.querySelectorAll<HTMLElement>(".memo[id^=m-]")].map((el) => ({ start: Number(el.dataset.from), end: Number(el.dataset.to) }));
 }
 
 // write opens the box for a memo on the selection, the current coding or the
@@ -64,67 +63,54 @@ export function write(): void {
   open(draft);
 }
 
-function open(draft: Draft): void {
-  row?.remove();
-  reader.querySelector(`.memo[data-draft="${draft.start}"]`)?.remove();
-  const words = wordsOf(draft).replace(/\s+/g, " ");
-  const area = node("textarea", {
-    rows: "2", "aria-label": say("desk.js.memoon", words.slice(0, 60)),
-    input: () => {
-      draft.words = area.value;
-      keep();
-    },
-    keydown: (e) => keys(e as KeyboardEvent),
-  });
-  area.value = draft.words;
-  const said = node("span", { class: "meta", role: "status" }, [say("desk.js.memoprivate")]);
-  const away = (): void => {
-    watch.disconnect();
-    row?.remove();
-    row = null;
-    keep();
-    if (draft.words.trim()) showDraft(draft);
-    moved(draft);
-    reader.focus({ preventScroll: true });
-  };
-  const keys = (e: KeyboardEvent): void => {
-    e.stopPropagation();
-    if (e.key === "Escape") away();
-    else if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) void save();
-    else return;
-    e.preventDefault();
-  };
-  const save = async (): Promise<void> => {
-    if (!draft.words.trim()) return away();
-    said.textContent = say("desk.js.saving");
-    const why = await post(draft);
-    if (why) {
-      said.textContent = why;
-      said.classList.add("bad");
-      return;
-    }
-    drafts = drafts.filter((d) => d !== draft);
-    draft.words = "";
-    away();
-  };
-  row = node("form", { class: "memo write", submit: (e) => (e.preventDefault(), void save()) }, [
-    node("span", { class: "meta lab", "aria-hidden": "true" }, [say("desk.js.memo")]),
-    area,
-    node("p", { class: "acts" }, [
-      node("button", { class: "btn" }, [`${say("desk.js.save")} `, node("kbd", {}, ["Ctrl Enter"])]),
-      node("button", { type: "button", class: "quiet", click: away }, [`${say("desk.js.memolater")} `, node("kbd", {}, ["Esc"])]),
-      said,
-    ]),
-  ]);
-  const watch = new ResizeObserver(() => moved(draft)); // it grows as it is typed in
-  put(row, draft.end);
-  watch.observe(area);
+let draft: Draft; // the one in the box
+const area = box.querySelector("textarea")!;
+const said = box.querySelector<HTMLElement>("[role=status]")!;
+
+function open(of: Draft): void {
+  if (!box.hidden) away();
+  draft = of;
+  reader.querySelector(`[data-draft="${of.start}"]`)?.remove();
+  area.value = of.words;
+  area.ariaLabel = say("desk.js.memoon", wordsOf(of).replace(/\s+/g, " ").slice(0, 60));
+  box.hidden = false;
+  put(box, of.end);
   area.focus({ preventScroll: true });
-  area.setSelectionRange(area.value.length, area.value.length);
-  const view = reader.getBoundingClientRect();
-  const box = row.getBoundingClientRect();
-  if (box.bottom > view.bottom || box.top < view.top) row.scrollIntoView({ block: "nearest" });
+  box.scrollIntoView({ block: "nearest" });
 }
+
+function away(): void {
+  box.hidden = true;
+  said.textContent = "";
+  drafts = drafts.filter((d) => d.words.trim());
+  if (draft.words.trim()) showDraft(draft);
+  moved(draft);
+  reader.focus({ preventScroll: true });
+}
+
+async function save(): Promise<void> {
+  if (!draft.words.trim()) return away();
+  said.textContent = say("desk.js.saving");
+  const why = await post(draft);
+  said.textContent = why;
+  if (why) return;
+  draft.words = "";
+  keep();
+  away();
+}
+
+area.addEventListener("input", () => {
+  draft.words = area.value;
+  keep();
+});
+box.addEventListener("keydown", (e) => {
+  e.stopPropagation();
+  if (e.key === "Escape") away();
+  else if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) void save();
+});
+box.addEventListener("submit", (e) => (e.preventDefault(), void save()));
+box.querySelector(".quiet")!.addEventListener("click", away);
+new ResizeObserver(() => box.hidden || moved(draft)).observe(area); // it grows as it is typed in
 
 // post gives what was wrong, "" when it is saved.
 async function post(draft: Draft): Promise<string> {
@@ -145,34 +131,21 @@ async function post(draft: Draft): Promise<string> {
   }
 }
 
-// showDraft stands a draft under its turn, to go on with or to drop.
+// showDraft stands a draft under its turn, to go on with.
 function showDraft(draft: Draft): void {
-  const el = node("div", { class: "memo", "data-draft": String(draft.start), role: "note", "aria-label": say("desk.js.memodraft") }, [
-    node("span", { class: "meta lab", "aria-hidden": "true" }, [say("desk.js.memo")]),
+  put(node("div", { class: "memo", "data-draft": String(draft.start) }, [
     node("p", {}, [draft.words]),
-    node("p", { class: "meta" }, [
-      `${say("desk.js.memodraft")} `,
-      node("button", { type: "button", class: "link", click: () => open(draft) }, [say("desk.js.memogoon")]),
-      node("button", { type: "button", class: "link", click: () => {
-        draft.words = "";
-        keep();
-        el.remove();
-        moved(draft);
-        status(say("desk.js.memodropped"));
-        reader.focus({ preventScroll: true });
-      } }, [say("desk.js.aside")]),
-    ]),
-  ]);
-  put(el, draft.end);
+    node("p", { class: "meta" }, [say("desk.js.memodraft"), node("button", { type: "button", class: "link", click: () => open(draft) }, [say("desk.js.memogoon")])]),
+  ]), draft.end);
 }
 
 // listMemos lists those on the words at the cursor at the right.
 export function listMemos(): void {
   const on = at.target();
-  const here = on ? [...reader.querySelectorAll<HTMLElement>(".memo[id]")].filter((el) => Number(el.dataset.from) < on.end && Number(el.dataset.to) > on.start) : [];
+  const here = on ? [...reader.querySelectorAll<HTMLElement>(".memo[id^=m-]")].filter((el) => Number(el.dataset.from) < on.end && Number(el.dataset.to) > on.start) : [];
   list.hidden = here.length === 0;
   list.replaceChildren(...here.map((el) =>
-    node("li", {}, [node("a", { href: el.querySelector("a")!.getAttribute("href")! }, [`${say("desk.js.memo")}: ${el.querySelector(".md")!.textContent!.trim().slice(0, 80)}`])])));
+    node("li", {}, [node("a", { href: el.querySelector("a")!.getAttribute("href")! }, [`${el.querySelector(".lab")!.textContent}: ${el.querySelector(".md")!.textContent!.trim().slice(0, 80)}`])])));
 }
 
 export function startMemos(onReply: typeof took): void {

@@ -14,7 +14,17 @@ import { send } from "./queue";
 
 type End = "start" | "end";
 
-const box = document.getElementById("ask")!;
+const box = document.getElementById("span")!;
+const ask = box.querySelector("span")!;
+const said = box.querySelector("em")!;
+let does: Record<string, () => void> = {};
+
+box.addEventListener("click", (e) => {
+  const step = (e.target as HTMLElement).closest<HTMLElement>("[data-step]")?.dataset.step;
+  if (!step) return;
+  does[step]!();
+  reader.focus({ preventScroll: true });
+});
 
 // next is where an end stands after one step: a start at the beginning of a
 // word or character, an end at the end of one. null where the other end or the
@@ -60,25 +70,19 @@ export function move(c: Coding, first: End): void {
     leave();
     save(c, span);
   };
-  const does: Record<string, () => void> = {
+  does = {
     ArrowLeft: () => step(-1, "word"), ArrowRight: () => step(1, "word"),
+    "alt+ArrowLeft": () => step(-1, "grapheme"), "alt+ArrowRight": () => step(1, "grapheme"),
     "[": () => turn("start"), "]": () => turn("end"), Enter: keep,
     Escape: () => (leave(), status(say("desk.js.samespan"))),
   };
-  const button = (label: string, key: string, run: () => void): HTMLElement =>
-    node("button", { type: "button", class: "btn", click: () => (run(), reader.focus({ preventScroll: true })) }, [label && `${label} `, node("kbd", {}, [key])]);
-  const ask = node("span");
-  const said = node("em", { lang: page.lang });
   point(c);
   refresh();
   enter({
     key(e) {
-      if (e.altKey && e.key.startsWith("Arrow")) {
-        if (e.key === "ArrowLeft" || e.key === "ArrowRight") step(e.key === "ArrowLeft" ? -1 : 1, "grapheme");
-        return true;
-      }
-      does[e.key]?.();
-      return e.key in does;
+      const key = (e.altKey ? "alt+" : "") + e.key;
+      does[key]?.();
+      return key in does;
     },
     leave() {
       box.hidden = true;
@@ -87,12 +91,6 @@ export function move(c: Coding, first: End): void {
     },
   });
   box.hidden = false;
-  box.replaceChildren(
-    ask, said,
-    button("", "←", does.ArrowLeft!), button("", "→", does.ArrowRight!),
-    button(say("desk.js.byletter"), "Alt ←", () => step(-1, "grapheme")), button(say("desk.js.byletter"), "Alt →", () => step(1, "grapheme")),
-    button(say("desk.js.save"), "Enter", keep), button(say("desk.js.leave"), "Esc", does.Escape!),
-  );
   turn(first);
 }
 
