@@ -18,7 +18,7 @@ type exportCommand struct {
 	Project   string            `required:"" placeholder:"NAME" help:"The project to take out of."`
 	As        string            `placeholder:"CODER" help:"For whom the codings are read. Default: the project's only coder."`
 	Out       string            `placeholder:"PATH" help:"An existing folder, or a folder for several files, else a file. Existing files are replaced. Default: this folder."`
-	Set       map[string]string `mapsep:"none" placeholder:"KEY=VALUE" help:"A setting: layer=consensus or a coder's name, language=nl|en for a check sheet, document=NAME for a transcript, minutes=N a statement for the facilitator's sheet. May be repeated."`
+	Set       map[string]string `mapsep:"none" placeholder:"KEY=VALUE" help:"A setting: layer=consensus or a coder's name, language=nl|en for a check sheet, document=NAME for a transcript, minutes=N a statement for the facilitator's sheet, version=NAME for a codebook. May be repeated."`
 	Separator string            `name:"csv-separator" default:"," placeholder:"CHARACTER" help:"Between the columns of a csv: a comma, ';' or tab."`
 	What      []string          `arg:"" placeholder:"WHAT" help:"A name and a format, such as codebook.docx or segments.csv. A name or format that there is not is answered with those there are."`
 }

@@ -10,6 +10,7 @@ import (
 
 	"verbatim/internal/codebook"
 	"verbatim/internal/coding"
+	"verbatim/internal/history"
 	"verbatim/internal/publish"
 )
 
@@ -45,8 +46,15 @@ func writeCodebook(ctx context.Context, tx *sql.Tx, e *export, format string) ([
 	if err != nil {
 		return nil, err
 	}
+	past, err := e.version(ctx, tx, d)
+	if err != nil {
+		return nil, err
+	}
 	codes := inBook(d.codes)
 	s := e.stamp(e.layerName(d, "en"), "", plural(len(codes), "code")+", "+d.counts())
+	if past != "" {
+		s = e.stamp("", past, plural(len(codes), "code"))
+	}
 	name := "codebook." + format
 	switch format {
 	case "csv":
@@ -54,7 +62,9 @@ func writeCodebook(ctx context.Context, tx *sql.Tx, e *export, format string) ([
 	case "xlsx":
 		t := codebookTable(d, codes, true)
 		t.Caption = "Codebook"
-		t.Notes = completeness(d, codes)
+		if past == "" {
+			t.Notes = completeness(d, codes)
+		}
 		bytes, err := publish.XLSX(s, t)
 		return one(name, bytes, err)
 	}
@@ -67,26 +77,60 @@ func writeCodebook(ctx context.Context, tx *sql.Tx, e *export, format string) ([
 	return flowing("codebook", format, doc)
 }
 
+// version puts the codes of the version that was asked for in the place of
+// those of now, and says so; "" where none was. What is counted is of now, so
+// nothing is counted then.
+func (e *export) version(ctx context.Context, tx *sql.Tx, d *data) (string, error) {
+	name := e.options.Set["version"]
+	if name == "" {
+		return "", nil
+	}
+	v, err := codebook.VersionByName(ctx, tx, name)
+	if err != nil {
+		return "", err
+	}
+	if d.codes, err = codebook.AsOf(ctx, tx, v.Entry); err != nil {
+		return "", err
+	}
+	at, err := history.Get(ctx, tx, v.Entry)
+	d.code = map[int64]codebook.Code{}
+	for _, c := range d.codes {
+		d.code[c.ID] = c
+	}
+	d.past, d.themes, d.themed = true, nil, nil
+	return "codebook as of version “" + v.Name + "”, snapshot " + at.Snapshot(), err
+}
+
 func codebookTable(d *data, codes []codebook.Code, more bool) *publish.Table {
 	t := &publish.Table{Name: "codebook", Columns: codebookColumns}
 	if more {
 		t.Columns = append(append([]publish.Column{}, codebookColumns...), moreCodebookColumns...)
 	}
-	counts := coding.Counts(d.codings, d.places)
-	first := firstInterviews(d)
+	counts, first := coding.Counts(d.codings, d.places), firstInterviews(d)
+	if d.past {
+		first = nil
+	}
 	for i, c := range codes {
 		n := counts[c.ID]
 		cells := []publish.Cell{publish.T(c.GUID), publish.T(c.Path), publish.T(c.Short), publish.T(d.code[c.Parent].Path), publish.N(c.Level + 1), publish.T(c.Name),
 			publish.T(c.Brief), publish.T(c.Full), publish.T(c.Inclusion), publish.T(c.Exclusion), publish.T(c.Example),
 			publish.T(c.CloseButNo), publish.T(c.ConfusedWith), publish.T(c.Origin), publish.T(string(c.Status)), optional(c.Colour),
 			publish.N(c.Version), publish.T(moment(c.Changed)), publish.T(d.person[c.ChangedBy].Name),
-			publish.N(n.Codings), publish.N(n.Participants), publish.N(n.Cases), publish.N(n.Coders), publish.T(yes(c.Category)), publish.T(strings.Join(d.themed[c.ID], "; "))}
+			d.number(n.Codings), d.number(n.Participants), d.number(n.Cases), d.number(n.Coders), publish.T(yes(c.Category)), publish.T(strings.Join(d.themed[c.ID], "; "))}
 		if more {
-			cells = append(cells, publish.N(i+1), publish.N(n.Documents), optional(first[c.ID]))
+			cells = append(cells, publish.N(i+1), d.number(n.Documents), optional(first[c.ID]))
 		}
 		t.Add(cells...)
 	}
 	return t
+}
+
+// number is a count, or an empty cell where nothing is counted.
+func (d *data) number(n int) publish.Cell {
+	if d.past {
+		return publish.Cell{}
+	}
+	return publish.N(n)
 }
 
 // yes is how a column says that something is so; empty where it is not.
@@ -139,7 +183,7 @@ func paperTable(d *data, codes []codebook.Code) *publish.Table {
 		only := (c.Category || holds[c.ID]) && counts[c.ID].Codings == 0 // it only holds others
 		n := publish.Cell{}
 		if !only {
-			n = publish.N(counts[c.ID].Codings)
+			n = d.number(counts[c.ID].Codings)
 		}
 		name := c.Name
 		if c.Status != codebook.Active {
@@ -151,6 +195,10 @@ func paperTable(d *data, codes []codebook.Code) *publish.Table {
 			cells = append(cells, publish.T(strings.Join(d.themed[c.ID], "; ")))
 		}
 		t.Add(cells...)
+	}
+	if d.past {
+		t.Notes = []string{"The codebook as it stood then. Codings are not counted: they are of now."}
+		return t
 	}
 	t.Notes = []string{fmt.Sprintf("Codings are of the code itself, without the codes under it. %s. Numbers are of mentions, not of prevalence.", d.counts())}
 	return t

@@ -20,6 +20,7 @@ type data struct {
 	places       []coding.Place
 	codes        []codebook.Code // all, merged ones included, in the order of the tree
 	code         map[int64]codebook.Code
+	past         bool // codes are those of an earlier version
 	themes       []codebook.Theme
 	themed       map[int64][]string // names of the themes that each code is in
 	document     map[int64]document.Document

@@ -49,7 +49,7 @@ type Kind struct {
 
 // Kinds are the exports that there are, in the order a person looks for them.
 var Kinds = []Kind{
-	{"codebook", []string{"docx", "xlsx", "csv", "md", "html"}, []string{"layer"}, nil, writeCodebook},
+	{"codebook", []string{"docx", "xlsx", "csv", "md", "html"}, []string{"layer", "version"}, nil, writeCodebook},
 	{"segments", []string{"docx", "xlsx", "csv", "html", "json"}, []string{"layer"}, nil, writeSegments},
 	{"transcript", []string{"docx", "html", "txt"}, []string{"document", "layer"}, []string{"txt"}, writeTranscripts},
 	{"checksheet-participant", []string{"docx", "html"}, []string{"layer", "language", "counts", "quotes"}, nil, writeSheet},

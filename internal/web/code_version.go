@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -88,7 +89,11 @@ func readVersions(ctx context.Context, tx *sql.Tx, c echo.Context, view *screen.
 		ends[v.Short()] = v
 		view.From = append(view.From, screen.Option{Value: v.Short(), Label: v.Name, On: from == v.Short()})
 		view.To = append(view.To, screen.Option{Value: v.Short(), Label: v.Name, On: to == v.Short()})
-		view.List = append(view.List, screen.Version{ID: v.Short(), Name: v.Name, Note: v.Note,
+		var files []screen.Option
+		for _, f := range [][2]string{{"docx", "Word"}, {"xlsx", "Excel"}, {"csv", "csv"}} {
+			files = append(files, screen.Option{Value: projectURL(projectOf(c), "/export/codebook."+f[0]+"?version="+url.QueryEscape(v.Name)), Label: f[1]})
+		}
+		view.List = append(view.List, screen.Version{ID: v.Short(), Name: v.Name, Note: v.Note, Files: files,
 			Meta: words.Say(ctx, "version.meta", words.When(ctx, v.Created.Local(), time.Now()), by[v.By], words.Count(ctx, inUse(codes), "codes"), e.Snapshot())})
 	}
 	a, okA := ends[from]

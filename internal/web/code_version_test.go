@@ -44,6 +44,24 @@ func TestCodebookVersions(t *testing.T) {
 	d.page(at+"?from="+ids[1]+"&to="+ids[0], 200, "From Before round 1 to After", "6 codes are not the same")
 	d.page(at+"?from=nonsense", 200)
 
+	// Each goes out as it was: the first has Hope, and Rush before its merge.
+	csv := d.send(http.MethodGet, "/export/codebook.csv?version=before+round+1", nil, false).Body.String()
+	if !strings.Contains(csv, ",Hope,HOP,") || !strings.Contains(csv, ",Work/Rush,") || strings.Contains(csv, "What they") {
+		t.Errorf("the first version went out as\n%s", csv)
+	}
+	csv = d.send(http.MethodGet, "/export/codebook.csv?version=After", nil, false).Body.String()
+	if !strings.Contains(csv, ",Hoping,HG,") || !strings.Contains(csv, "What they hope") || strings.Contains(csv, ",Work/Rush,") {
+		t.Errorf("the second version went out as\n%s", csv)
+	}
+	if w := d.send(http.MethodGet, "/export/codebook.xlsx?version=Never", nil, false); w.Code != http.StatusNotFound {
+		t.Errorf("a version that there is not: %d", w.Code)
+	}
+	for _, f := range []string{"docx", "xlsx", "md", "html"} {
+		if w := d.send(http.MethodGet, "/export/codebook."+f+"?version=After", nil, false); w.Code != http.StatusOK {
+			t.Errorf("%s: %d", f, w.Code)
+		}
+	}
+
 	before = d.state()
 	d.post(at, url.Values{"drop": {ids[0]}}, at)
 	if strings.Contains(d.page(at, 200), "After") && strings.Contains(d.page(at, 200), `value="`+ids[0]+`" aria-label`) {

@@ -38,7 +38,7 @@ func (s *Server) exportFile(c echo.Context) error {
 	}
 	what, stamp := strings.CutSuffix(what, "-metadata.json")
 	o := report.Options{Separator: separators[c.QueryParam("separator")], Set: map[string]string{}, Program: "Verbatim " + s.version, Did: didInEnglish}
-	for _, key := range []string{"layer", "language", "counts", "quotes", "document", "minutes"} {
+	for _, key := range []string{"layer", "language", "counts", "quotes", "document", "minutes", "version"} {
 		if v := c.QueryParam(key); v != "" {
 			o.Set[key] = v
 		}

@@ -183,7 +183,8 @@ type Versions struct {
 // Version is the codebook as it was once, under a name.
 type Version struct {
 	ID, Name, Note string
-	Meta           string // when, by whom, how many codes, of which snapshot
+	Meta           string   // when, by whom, how many codes, of which snapshot
+	Files          []Option // addresses at which it can be taken out
 }
 
 // Compared is what changed from one version to another.
