@@ -52,14 +52,16 @@ func (v Viewer) Hears(traces []Trace) (kinds []string) {
 	return kinds
 }
 
-// SeesChange reports whether this viewer may be told what became of a row: for
-// codings the layer decides, in the state before or after.
+// SeesChange reports whether this viewer may be told what became of a row, by
+// its state before or after.
 func (v Viewer) SeesChange(c history.Change) bool {
-	if c.Table != "coding" {
+	if c.Table != "coding" && c.Table != "memo" {
 		return true
 	}
 	for _, row := range []map[string]any{c.Before, c.After} {
-		if layer, ok := row["layer"].(int64); ok && v.Sees(layer) {
+		layer, coding := row["layer"].(int64)
+		author, memo := row["author"].(int64)
+		if coding && v.Sees(layer) || memo && (row["shared"] == int64(1) || author == v.Person) {
 			return true
 		}
 	}

@@ -1,10 +1,15 @@
 package people
 
 import (
+	"context"
+	"database/sql"
+	"path/filepath"
 	"slices"
 	"testing"
 
+	"verbatim/internal/db"
 	"verbatim/internal/history"
+	"verbatim/schema"
 )
 
 func TestHears(t *testing.T) {
@@ -50,9 +55,41 @@ func TestSeesChange(t *testing.T) {
 		{history.Change{Table: "coding", Before: row(10)}, true},
 		{history.Change{Table: "coding"}, false},
 		{history.Change{Table: "code"}, true},
+		{history.Change{Table: "memo", After: map[string]any{"author": int64(1), "shared": int64(0)}}, true},
+		{history.Change{Table: "memo", After: map[string]any{"author": int64(2), "shared": int64(0)}}, false},
+		{history.Change{Table: "memo", After: map[string]any{"author": int64(2), "shared": int64(1)}}, true},
 	} {
 		if got := blind.SeesChange(c.change); got != c.want {
 			t.Errorf("%+v: %v", c.change, got)
 		}
+	}
+}
+
+// Whoever adds a table that hangs on codings or memos decides here who may hear
+// of its rows.
+func TestTablesThatHangOnCodings(t *testing.T) {
+	ctx := context.Background()
+	d, err := db.Open(ctx, filepath.Join(t.TempDir(), "project.db"), schema.Project(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	err = d.Read(ctx, func(tx *sql.Tx) error {
+		tables, err := history.Recorded(ctx, tx)
+		for _, table := range tables {
+			var n int
+			if err := tx.QueryRow(`SELECT (SELECT count(*) FROM pragma_table_info(?1) WHERE name IN ('layer', 'coding', 'memo'))
+				+ (SELECT count(*) FROM pragma_foreign_key_list(?1) WHERE "table" IN ('coding', 'memo', 'layer'))`, table).Scan(&n); err != nil {
+				return err
+			}
+			everybody := Viewer{Person: 1, Layers: []int64{}}.Hears([]Trace{{Table: table}})
+			if n > 0 && len(everybody) > 0 {
+				t.Errorf("rows of %s hang on codings or memos, and everybody hears of them: see Viewer.Hears", table)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

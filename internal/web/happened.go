@@ -17,14 +17,23 @@ import (
 // done goes back to a page after a change; the page says what happened by the
 // entry in its address. A change that did nothing has none.
 func done(c echo.Context, entry history.Entry, otherwise string) error {
+	return doneSteps(c, entry, 1, otherwise)
+}
+
+// doneSteps is done for the last of a chain of steps.
+func doneSteps(c echo.Context, entry history.Entry, steps int, otherwise string) error {
 	u, err := url.Parse(localPath(c.FormValue("back"), otherwise))
 	if err != nil {
 		return err
 	}
 	query := u.Query()
 	query.Del("did")
+	query.Del("steps")
 	if entry.ID != 0 {
 		query.Set("did", strconv.FormatInt(entry.ID, 10))
+	}
+	if steps > 1 {
+		query.Set("steps", strconv.Itoa(steps))
 	}
 	u.RawQuery = query.Encode()
 	return c.Redirect(http.StatusSeeOther, u.String())

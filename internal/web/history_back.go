@@ -40,12 +40,32 @@ func idsOf(list string) (ids []int64) {
 }
 
 // showBack says what going back to a point would do, and what stands in the way.
+// The entry “last” is the one that an undo would take back.
 func (s *Server) showBack(c echo.Context) error {
+	if c.Param("entry") == "last" {
+		return s.showBackLast(c)
+	}
 	way, err := wayOf(c)
 	if err != nil {
 		return err
 	}
 	return s.backPage(c, way, http.StatusOK)
+}
+
+func (s *Server) showBackLast(c echo.Context) error {
+	ctx, p := c.Request().Context(), projectOf(c)
+	var last history.Entry
+	err := p.DB.Read(ctx, func(tx *sql.Tx) (err error) {
+		last, err = history.Undoable(ctx, tx, personOf(c).ID)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if last.ID == 0 {
+		return c.Redirect(http.StatusSeeOther, projectURL(p, "/history"))
+	}
+	return s.backPage(c, history.Way{Who: personOf(c).ID, To: last.ID, Only: true}, http.StatusOK)
 }
 
 func (s *Server) backPage(c echo.Context, way history.Way, status int) error {
@@ -227,15 +247,5 @@ func doneAll(c echo.Context, entries []history.Entry, otherwise string) error {
 	if len(entries) == 0 {
 		return back(c, otherwise)
 	}
-	if len(entries) > 1 {
-		u, err := url.Parse(localPath(c.FormValue("back"), otherwise))
-		if err != nil {
-			return err
-		}
-		query := u.Query()
-		query.Set("steps", strconv.Itoa(len(entries)))
-		u.RawQuery = query.Encode()
-		c.Request().Form.Set("back", u.String())
-	}
-	return done(c, entries[len(entries)-1], otherwise)
+	return doneSteps(c, entries[len(entries)-1], len(entries), otherwise)
 }

@@ -43,6 +43,7 @@ func (s *Server) showHistory(c echo.Context) error {
 		if len(entries) == historyPage {
 			q := c.QueryParams()
 			q.Del("did")
+			q.Del("steps")
 			q.Set("before", strconv.FormatInt(entries[historyPage-1].ID, 10))
 			v.Older = projectURL(p, "/history?"+q.Encode())
 		}

@@ -94,7 +94,6 @@ func TestBrowserAnothersChangesMoveNothing(t *testing.T) {
 			document.activeElement === document.querySelector(".palette input"),
 			document.querySelector(".palette [aria-selected=true]")?.textContent,
 			[...CSS.highlights.get("pending")].map((r) => r.toString()).join("|"),
-			document.getElementById("main").scrollTop,
 		])`)
 	}
 	before := state()
@@ -137,6 +136,22 @@ func TestBrowserAnothersChangesMoveNothing(t *testing.T) {
 			t.Errorf("event %d: \nwas %s\nis  %s", done, before, now)
 			before = now
 		}
+	}
+	// A shared memo on the turn above stands between the lines.
+	_, err = history.Do(ctx, p.DB, history.Action{Who: bea.ID, What: "memo.share", Document: c.doc.ID, Subject: []string{"Look"}}, func(tx *sql.Tx) error {
+		_, err := tx.Exec(`INSERT INTO memo (guid, kind, author, shared, words, segment, created_at, changed_at)
+			SELECT ?, 'analytic', ?, 1, 'Look at this.', id, '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z' FROM segment
+			WHERE finish < ? ORDER BY finish DESC LIMIT 1`, guid.New(), bea.ID, from)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Until("the memo has come", `document.querySelector(".memo[id]")`)
+	time.Sleep(400 * time.Millisecond)
+	if now := state(); now != before {
+		t.Errorf("a memo above:\nwas %s\nis  %s", before, now)
+		before = now
 	}
 	for done < 20 { // and takes back
 		done++

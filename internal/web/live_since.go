@@ -204,7 +204,13 @@ func (n news) touching(ctx context.Context, tx *sql.Tx, id int64) (touched, []to
 		everywhere.fresh = true
 		return everywhere, n.entries, nil
 	}
-	spans, err := coding.Spans(ctx, tx, slices.Collect(maps.Keys(everywhere.segments))...)
+	segments := slices.Collect(maps.Keys(everywhere.segments))
+	for _, ch := range all {
+		if ch.Table == "memo" {
+			segments = append(segments, whole(rowOf(ch)["segment"]))
+		}
+	}
+	spans, err := coding.Spans(ctx, tx, segments...)
 	if err != nil {
 		return touched{}, nil, err
 	}
@@ -230,13 +236,12 @@ func (n news) touching(ctx context.Context, tx *sql.Tx, id int64) (touched, []to
 // standsIn reports whether a changed row is seen on the desk of a document: in
 // its text, or in the codebook beside it.
 func standsIn(ch history.Change, document int64, spans map[int64]coding.Span) bool {
-	row := ch.After
-	if row == nil {
-		row = ch.Before
-	}
+	row := rowOf(ch)
 	switch ch.Table {
 	case "code":
 		return true
+	case "memo":
+		return spans[whole(row["segment"])].Document == document
 	case "coding":
 		return spans[whole(row["segment"])].Document == document
 	case "document":
@@ -245,6 +250,14 @@ func standsIn(ch history.Change, document int64, spans map[int64]coding.Span) bo
 		return whole(row["document"]) == document
 	}
 	return false
+}
+
+// rowOf is a changed row as it is, or as it was where it is gone.
+func rowOf(ch history.Change) map[string]any {
+	if ch.After != nil {
+		return ch.After
+	}
+	return ch.Before
 }
 
 // sinceOf reads after which entry, and which of those are the page's own.

@@ -19,6 +19,7 @@ func init() {
 		"history.undone":        {"taken back", "teruggedraaid"},
 		"desk.do.steps":         {"Your last steps", "Je laatste stappen"},
 		"desk.js.steps":         {"Your last steps", "Je laatste stappen"},
+		"desk.js.inway":         {"What stands in the way", "Wat in de weg staat"},
 		"desk.js.allsteps":      {"The whole history", "De hele geschiedenis"},
 		"desk.js.nosteps":       {"You did nothing in this project yet.", "Je hebt in dit project nog niets gedaan."},
 		"desk.js.stepnow":       {"This is how things stand now.", "Zo staat het nu."},

@@ -158,7 +158,8 @@ async function drain(): Promise<void> {
       if (job.span) keep({ ...job, guess: undefined, refused: answer });
       else drop(job);
       hooks.refused(job);
-      status(answer, { bad: true });
+      const step = /\/(undo|steps\/(\d+))$/.exec(job.url);
+      status(answer, { bad: true, link: step ? [`${page.project}/history/${step[2] ?? "last"}/back`, say("desk.js.inway")] : undefined });
     } else {
       drop(job);
       hooks.reply(answer, job);

@@ -1,1 +1,1 @@
-function s(l,e={}){let n=document.querySelector(".status [role=status]"),t=n?.querySelector(".what");!n||!t||(e.html!==void 0?t.innerHTML=e.html:t.textContent=l,t.classList.toggle("bad",e.bad??!1),n.querySelector(".ok").hidden=e.bad??!1)}export{s as a};
+function l(s,e={}){let n=document.querySelector(".status [role=status]"),t=n?.querySelector(".what");!n||!t||(t.textContent=s,e.link&&t.append(" ",Object.assign(document.createElement("a"),{href:e.link[0],textContent:e.link[1]})),t.classList.toggle("bad",e.bad??!1),n.querySelector(".ok").hidden=e.bad??!1)}export{l as a};
