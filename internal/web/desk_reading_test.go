@@ -42,9 +42,7 @@ func TestBrowserReadingIsSetAndKept(t *testing.T) {
 		before := eval[float64](b, firstLine)
 		b.Keys("A")
 		b.Has("#reading:popover-open")
-		if !eval[bool](b, `document.activeElement.matches("#reading :checked")`) {
-			t.Error("the menu does not take the focus")
-		}
+		b.Until("the menu takes the focus", `document.activeElement.matches("#reading :checked")`)
 		b.Click("#reading " + step)
 		b.Keys(kb.Escape)
 		b.still()
@@ -74,4 +72,69 @@ func TestBrowserReadingIsSetAndKept(t *testing.T) {
 	b.Axe("the menu of the type")
 	b.Scheme("dark")
 	b.Axe("the menu of the type, dark")
+}
+
+func TestBrowserMarginShowsSome(t *testing.T) {
+	b, c := longDesk(t)
+	b.open(c.url() + "#t80")
+	b.still()
+	tints := `document.querySelectorAll(".text mark").length + " " + document.querySelectorAll(".minimap g:first-child rect").length`
+	all, tinted := b.Count(".lanes li"), eval[string](b, tints)
+	before := b.line(80)
+	b.Keys("l")
+	b.Has("#margin:popover-open")
+	b.Click("#margin [value=codes]")
+	b.See("0 of 150 codings in the margin.")
+	b.Click("#margin .which input")
+	b.Until("some bars are left", `document.querySelectorAll(".lanes li").length > 0`)
+	b.Axe("the menu of the margin")
+	b.Keys(kb.Escape)
+	b.focusInText("after the menu")
+	if some := b.Count(".lanes li"); some == 0 || some >= all {
+		t.Errorf("%d bars of one code, %d of all", some, all)
+	}
+	if now := eval[string](b, tints); now != tinted {
+		t.Errorf("tint and map count %s, before %s: they count all", now, tinted)
+	}
+	if now := b.line(80); now != before {
+		t.Errorf("the text moved from %.1f to %.1f", before, now)
+	}
+	b.Keys(" c")
+	b.Keys(kb.Enter) // what is coded is counted at once
+	b.See("of 151 codings in the margin.")
+	b.Reload()
+	b.See("of 151 codings in the margin.")
+	b.focusInText("on opening")
+	b.Keys("L")
+	b.Until("all bars are back", `document.getElementById("hidden").hidden`)
+	b.Click("#main .dochead [popovertarget=margin]")
+	b.Click("#margin [value=coder]")
+	b.See("151 of 151 codings in the margin.")
+}
+
+func TestBrowserMapShowsHits(t *testing.T) {
+	b, c := longDesk(t)
+	b.open(c.url() + "?at=10-14&q=dada")
+	b.Until("hits are on the map", `document.querySelectorAll(".minimap .hit").length > 3`)
+	b.untilSaid("hits for “dada” in this document")
+	drive.Eval[bool](b.Tab, `(document.querySelector(".minimap").dispatchEvent(new MouseEvent("click", {bubbles: true, clientX: innerWidth - 300, clientY: 700})), true)`)
+	b.Until("the window moved", `document.getElementById("main").scrollTop > 1000`)
+}
+
+func TestBrowserPrintsLabels(t *testing.T) {
+	b, _ := longDesk(t)
+	text := `[...document.querySelectorAll(".text [data-s]")].map((e) => e.textContent).join("|")`
+	before := eval[string](b, text)
+	eval[bool](b, `dispatchEvent(new Event("beforeprint"))`)
+	labels := eval[string](b, `[...document.querySelectorAll(".text .label")].map((e) => e.dataset.l).join(" ")`)
+	if n := strings.Count(labels, "["); n != 150 {
+		t.Errorf("%d labels for 150 codings", n)
+	}
+	if now := eval[string](b, text); now != before {
+		t.Error("labels are counted as text")
+	}
+	eval[bool](b, `dispatchEvent(new Event("afterprint"))`)
+	if n := b.Count(".text .label"); n != 0 {
+		t.Errorf("%d labels are left", n)
+	}
 }

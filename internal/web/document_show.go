@@ -64,11 +64,13 @@ func (s *Server) showDocument(c echo.Context) error {
 	ctx := c.Request().Context()
 	view := desk.Page{Project: projectURL(projectOf(c), ""), Coder: personOf(c).Initials, Reader: viewerOf(c).Write == 0,
 		Reading: desk.ReadReading(cookie(c, readingCookie))}
+	var shown document.Document
 	err := projectOf(c).DB.Read(ctx, func(tx *sql.Tx) error {
 		d, err := shownDocument(ctx, tx, c.Param("document"))
 		if err != nil {
 			return err
 		}
+		shown = d
 		view.URL, view.ID, view.Name, view.Version = documentURL(projectOf(c), d), d.Short(), d.Name, d.Number
 		view.Meta = documentFacts(ctx, d)
 		if view.Text, err = documentText(ctx, tx, d); err != nil {
@@ -96,8 +98,16 @@ func (s *Server) showDocument(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if view.Hits, err = hitsIn(ctx, c, shown); err != nil {
+		return err
+	}
+	said := ""
+	if view.Hits != nil {
+		said = words.Count(ctx, len(view.Hits), "desk.hits", c.QueryParam("q"))
+	}
 	return s.show(c, page.Frame{
-		Title: view.Name, Screen: "desk", Body: "at-desk", Scripts: []string{"desk.js"}, Undo: true,
+		Status: said,
+		Title:  view.Name, Screen: "desk", Body: "at-desk", Scripts: []string{"desk.js"}, Undo: true,
 		Words: []string{"desk.js.", "saved", "do.retry"},
 		Panes: []page.Pane{
 			{Name: "docs", Label: words.Say(ctx, "desk.panes.docs")},

@@ -157,7 +157,12 @@ func (a asked) answer(ctx context.Context, index *search.Index, v people.Viewer,
 		{Label: words.Say(ctx, "search.order.rank"), URL: a.url(view.Root, "sort", "rank"), On: a.rank},
 	}
 	for _, h := range r.Hits {
-		view.Hits = append(view.Hits, searchHit(view.Root, h))
+		hit := searchHit(view.Root, h)
+		hit.URL += "&q=" + url.QueryEscape(a.query) // the desk's map shows the others
+		if a.forms {
+			hit.URL += "&forms=1"
+		}
+		view.Hits = append(view.Hits, hit)
 	}
 	if rest := r.Total - len(r.Hits); rest > 0 && a.shown < searchMost {
 		next := min(rest, searchPage)

@@ -6,8 +6,7 @@
 //
 // and committed, so that running the program needs no other tool. Each area
 // has its own NAME.css, imported by app.css, and its own NAME.ts, which
-// becomes dist/NAME.js; what several scripts share lies in lib and becomes
-// modules of its own, dist/part-N.js.
+// app.ts runs on the pages that name it; what several share lies in lib.
 package asset
 
 import (

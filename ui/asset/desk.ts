@@ -5,7 +5,9 @@ import { status } from "./lib/status";
 import { code, codings, offered, page, quick, recent, rowOf, used, type Coding } from "./desk/data";
 import { reader, trim, wordsOf } from "./desk/place";
 import { drawCursor, paint } from "./desk/paint";
-import { onMap, startLanes } from "./desk/lanes";
+import { startLanes } from "./desk/lanes";
+import { startLens } from "./desk/lens";
+import { onMap, showHits } from "./desk/map";
 import * as at from "./desk/cursor";
 import * as where from "./desk/where";
 import * as palette from "./desk/palette";
@@ -25,13 +27,14 @@ import { copyLink, copyQuote } from "./desk/copy";
 import { drawHandles, move } from "./desk/span";
 import { startDrop } from "./desk/drop";
 import { listMemos, startMemos, write } from "./desk/memo";
-import { closeFind, finding, openFind } from "./desk/find";
+import { closeFind, finding, onHits, openFind } from "./desk/find";
 import { hint } from "./desk/hint";
 import { openSheet } from "./desk/sheet";
 import { leave } from "./desk/mode";
 import { startLive } from "./desk/live";
 import { openSteps } from "./desk/steps";
 import "./desk/reading";
+import "./desk/print";
 import { node } from "./desk/node";
 
 // --- applying ---------------------------------------------------------------
@@ -251,6 +254,7 @@ at.onMove(() => {
 });
 startInspector(remove, noteOf);
 startNotes();
+startLens();
 startLanes(() => {
   drawCursor();
   drawHandles();
@@ -288,6 +292,8 @@ if (!at.cursor()) at.put(where.here()?.position ?? 0);
 onMap((point) => goTo({ start: point, end: point + 1 }, true));
 where.watchPlace();
 settle(0);
+onHits(showHits);
+if (page.hits) showHits(page.hits.map(([start, end]) => ({ start, end })));
 document.querySelector(".desk .docs .on")?.scrollIntoView({ block: "nearest" });
 if (document.activeElement === document.body) reader.focus({ preventScroll: true });
 document.documentElement.dataset.ready = "desk";

@@ -71,6 +71,8 @@ var helpGroups = []helpGroup{
 	}},
 	{"desk.help.reading", []helpKey{
 		{"reading", "desk.do.reading", "A", nil},
+		{"margin", "desk.do.margin", "l", nil},
+		{"allmargin", "desk.do.allmargin", "L", nil},
 	}},
 	{"desk.help.step", []helpKey{
 		{"undo", "do.undo", "", []string{"Ctrl+Z"}},

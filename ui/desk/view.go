@@ -102,6 +102,7 @@ type Page struct {
 	Coder     string // initials of the reader
 	Reader    bool   // may not code
 	Reading   Reading
+	Hits      [][2]int // [start,end) of the search that led here; nil without one
 }
 
 // Passage is words that a code was applied to.

@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/url"
+	"strings"
 
 	"github.com/a-h/templ"
 )
@@ -45,3 +46,6 @@ func hinted(id, hint string) templ.Attributes {
 
 // help is the address of the help, with the way back.
 func help(f Frame) string { return "/help?back=" + url.QueryEscape(f.Here) }
+
+// areas names the areas' scripts that this page runs, as app.ts knows them.
+func areas(f Frame) string { return strings.ReplaceAll(strings.Join(f.Scripts, " "), ".js", "") }

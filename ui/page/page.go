@@ -22,7 +22,7 @@ type Frame struct {
 	Here    string   // path and query of this page, to come back to after a switch
 	Body    string   // class of the body, for an area's own rules
 	Panes   []Pane   // tabs below 80rem; empty where the screen has no panes
-	Scripts []string // the area's scripts, as in ui/asset/dist: "desk.js"
+	Scripts []string // the areas' scripts, as in ui/asset: "desk.js" for desk.ts
 	Words   []string // prefixes of keys that the scripts say, beside "app."
 	Status  string   // what happened last, said in the status line
 	Place   string   // right end of the status line: where the reader is

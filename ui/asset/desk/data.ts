@@ -55,6 +55,7 @@ interface Page {
   place: { position: number; offset: number } | null;
   tree: Code[];
   rows: Row[];
+  hits: [number, number][] | null; // of the search that led here
 }
 
 export const page: Page = JSON.parse(document.getElementById("desk")!.textContent!);

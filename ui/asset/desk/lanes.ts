@@ -1,8 +1,9 @@
-// The lanes in the margin, the counts in the gutter and the map at the edge.
+// The lanes in the margin and the counts in the gutter.
 // Lanes are measured only for groups near the window: first everything is
 // read, then everything is written.
 import { count } from "../lib/words";
-import { code, codings, over, page, type Coding, type Span } from "./data";
+import { code, over, type Coding, type Span } from "./data";
+import { filtered, laneOf, stale } from "./lens";
 import { blockAt, blockOf, reader, rangeOf, startOf, endOf, turnOf, blocks } from "./place";
 
 const lanes = 4;
@@ -45,13 +46,15 @@ function measure(group: HTMLElement): Bar[] {
   const out: Bar[] = [];
   let rest: Bar | null = null;
   for (const c of over(span)) {
+    const lane = laneOf(c);
+    if (lane < 0) continue;
     const from = c.start >= span.start;
     const to = c.end <= span.end;
     const top = from ? edge(c.start, c.end, "top") - box.top : 0;
     const bottom = to ? edge(c.end - 1, c.end, "bottom") - box.top : box.height;
     const of = code(c.code);
-    const bar = { lane: c.lane, top, bottom, hue: of?.h ?? 0, label: of?.s ?? "", ids: [c.id], from, to };
-    if (c.lane < lanes - 1) out.push(bar);
+    const bar = { lane, top, bottom, hue: of?.h ?? 0, label: of?.s ?? "", ids: [c.id], from, to };
+    if (lane < lanes - 1) out.push(bar);
     else if (rest && top < rest.bottom + 14) {
       rest.ids.push(c.id);
       rest.hue = 0;
@@ -140,7 +143,9 @@ export function again(): void {
 // redraw measures again the lanes of those groups near the window that some
 // spans touch. What else is read for the same change is read in between.
 export function redraw(some: Span[], meanwhile: () => void): void {
+  stale();
   const groups = [...near].filter((group) => {
+    if (filtered()) return true; // what is shown is laid out anew
     const { start, end } = spanOf(group);
     return some.some((s) => s.start < end && s.end > start);
   });
@@ -150,6 +155,7 @@ export function redraw(some: Span[], meanwhile: () => void): void {
 // renameLanes is for a coding that has its own id now: its bar and its row
 // beside the text.
 export function renameLanes(id: string, to: string): void {
+  stale();
   for (const li of document.querySelectorAll<HTMLElement>(`[data-k*="${id}"]`)) li.dataset.k = li.dataset.k!.replace(id, to);
   if (current.delete(id)) current.add(to);
 }
@@ -191,53 +197,3 @@ export function recount(some: Span[]): void {
     button.setAttribute("aria-label", count(n, "desk.js.onturn", section.id.slice(1)));
   }
 }
-
-// The map: how many codings stand in each 120th of the text, and where the
-// window is.
-const buckets = 120;
-const map = document.querySelector<SVGSVGElement>(".minimap")!;
-const bars: SVGRectElement[] = [];
-const pane = rect("win");
-
-function rect(name: string): SVGRectElement {
-  const r = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-  r.setAttribute("class", name);
-  return r;
-}
-
-export function drawMap(): void {
-  if (bars.length === 0) {
-    for (let i = 0; i < buckets; i++) bars.push(rect(""));
-    map.append(...bars, pane);
-  }
-  const size = Math.max(page.length / buckets, 1);
-  const sums = new Float64Array(buckets);
-  for (const c of codings) {
-    for (let b = Math.floor(c.start / size); b < buckets && b * size < c.end; b++) {
-      sums[b]! += (Math.min(c.end, (b + 1) * size) - Math.max(c.start, b * size)) / size;
-    }
-  }
-  const most = Math.max(...sums, 1);
-  bars.forEach((bar, i) => {
-    const share = sums[i]! / most;
-    const wide = sums[i]! > 0 ? 2 + 9 * share : 0;
-    bar.setAttribute("class", share > 0.66 ? "b4" : share > 0.33 ? "b3" : "b2");
-    for (const [k, v] of [["x", 14 - wide], ["y", i], ["width", wide], ["height", 0.55]] as const) bar.setAttribute(k, String(v));
-  });
-}
-
-// moveMap shows the part of the text that is in the window.
-export function moveMap(from: number, to: number): void {
-  pane.setAttribute("x", ".5");
-  pane.setAttribute("width", "13");
-  pane.setAttribute("y", String((from / Math.max(page.length, 1)) * buckets));
-  pane.setAttribute("height", String(Math.max(((to - from) / Math.max(page.length, 1)) * buckets, 1)));
-}
-
-export function onMap(go: (point: number) => void): void {
-  map.addEventListener("click", (event) => {
-    const box = map.getBoundingClientRect();
-    go(Math.floor(((event.clientY - box.top) / box.height) * page.length));
-  });
-}
-

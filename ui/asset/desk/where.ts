@@ -5,7 +5,7 @@ import { say } from "../lib/words";
 import { page } from "./data";
 import { blockAt, blockOf, blocks, pointAt, rangeOf, reader, startOf, turnOf } from "./place";
 import { settle } from "./paint";
-import { moveMap } from "./lanes";
+import { moveMap } from "./map";
 
 export interface Place {
   position: number;
@@ -73,12 +73,12 @@ function report(): void {
   const from = lineAt(top);
   const to = lineAt(top + reader.clientHeight - 2)?.position ?? page.length;
   if (!from) return;
-  moveMap(from.position, to);
   let turn: string | undefined;
   for (let i = blockAt(from.position); !turn && i < blocks && startOf(i) < to; i++) turn = turnOf(i)?.id.slice(1);
   const end = reader.scrollTop + reader.clientHeight >= reader.scrollHeight - 4;
   const share = end ? 100 : Math.floor((to / Math.max(page.length, 1)) * 100);
   if (pos) pos.textContent = turn ? say("desk.js.position", Number(turn), turns, share) : say("desk.js.share", share);
+  moveMap(from.position, to);
 }
 
 // send tells the server, quietly: a place is not part of the record.

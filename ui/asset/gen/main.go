@@ -2,8 +2,8 @@
 //
 //	go generate ./ui/...
 //
-// It bundles ui/asset/app.css and each ui/asset/*.ts with esbuild into
-// ui/asset/dist, and runs templ over ui. Where ui/node_modules is there (npm
+// It bundles ui/asset/app.css and the scripts with esbuild into ui/asset/dist,
+// and runs templ over ui. Where ui/node_modules is there (npm
 // ci in ui), it also copies the fonts, the icons and their licences from the
 // pinned packages; without it those committed before stay as they are.
 package main
@@ -71,34 +71,22 @@ func folder() (string, error) {
 	}
 }
 
-// bundle writes dist/app.css and a dist/NAME.js for each NAME.ts beside it, and
-// what several of them share once: dist/part-N.js.
+// bundle writes dist/app.css, dist/app.js with the scripts of all pages, and
+// dist/live.js, the worker that holds the event stream.
 func bundle(ui string) error {
-	scripts, err := filepath.Glob(filepath.Join(ui, "asset", "*.ts"))
-	if err != nil {
-		return err
-	}
 	dist := filepath.Join(ui, "asset", "dist")
 	old, err := filepath.Glob(filepath.Join(dist, "*.js"))
 	if err != nil {
 		return err
 	}
-	for _, path := range old { // the number of parts changes
+	for _, path := range old { // what is made no more is not served either
 		if err := os.Remove(path); err != nil {
 			return err
 		}
 	}
-	args, made := []string{"asset/app.css"}, []string{}
-	for _, script := range scripts {
-		args = append(args, "asset/"+filepath.Base(script))
-		made = append(made, strings.TrimSuffix(filepath.Base(script), ".ts")+".js")
-	}
-	args = append(args, "--bundle", "--minify", "--charset=utf8", "--target=es2023,chrome123,firefox128,safari17.5",
-		"--format=esm", "--splitting", "--legal-comments=none", "--external:fonts/*", "--outdir=asset/dist", "--log-level=warning")
-	if err := tool(ui, "esbuild", args...); err != nil {
-		return err
-	}
-	if err := parts(dist, made); err != nil {
+	if err := tool(ui, "esbuild", "asset/app.css", "asset/app.ts", "asset/live.ts",
+		"--bundle", "--minify", "--charset=utf8", "--target=es2023,chrome123,firefox128,safari17.5",
+		"--format=esm", "--legal-comments=none", "--external:fonts/*", "--outdir=asset/dist", "--log-level=warning"); err != nil {
 		return err
 	}
 	return tighten(filepath.Join(dist, "app.css"))

@@ -1,1 +1,0 @@
-function l(s,e={}){let n=document.querySelector(".status [role=status]"),t=n?.querySelector(".what");!n||!t||(t.textContent=s,e.link&&t.append(" ",Object.assign(document.createElement("a"),{href:e.link[0],textContent:e.link[1]})),t.classList.toggle("bad",e.bad??!1),n.querySelector(".ok").hidden=e.bad??!1)}export{l as a};
