@@ -13,8 +13,9 @@ type markdown struct {
 
 // markdownPage cuts Markdown into lines as its author wrote it, but for front
 // matter, heading marks, the marks of bold around labels, backslash escapes and
-// the targets of links.
-func markdownPage(s string) (page, []Warning) {
+// the targets of links. With labels false nothing in the text is a label, and
+// bold keeps its marks.
+func markdownPage(s string, labels bool) (page, []Warning) {
 	var m markdown
 	s = m.cutFront(s)
 	repeated := repeatedBold(s)
@@ -31,7 +32,7 @@ func markdownPage(s string) (page, []Warning) {
 			if h, ok := headingText(raw, previousBlank, rest); ok {
 				m.headings++
 				text, l.heading = h, true
-			} else {
+			} else if labels {
 				text, l.bold = m.stripBold(raw, repeated)
 			}
 			text, l.bold = m.inline(text, l.bold)

@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -65,9 +66,16 @@ func readText(d *Draft, ext string, data []byte, ch Choices) (*Draft, error) {
 		}
 	case ext == "md" || ext == "markdown" || ext == "mdown" || looksMarkdown(t.text):
 		d.Format = "md"
-		p, warnings := markdownPage(t.text)
-		d.Warnings = append(d.Warnings, warnings...)
-		labelPage(d, &p, ch)
+		before := *d
+		for _, labels := range []bool{true, false} {
+			*d = before
+			p, warnings := markdownPage(t.text, labels)
+			d.Warnings = append(slices.Clip(d.Warnings), warnings...)
+			labelPage(d, &p, ch)
+			if len(d.Speakers) > 0 {
+				break // else what stands in bold is no label, and is read as it was written
+			}
+		}
 	default:
 		d.Format = "txt"
 		p := textPage(t.text)

@@ -337,3 +337,19 @@ func TestProjectFiles(t *testing.T) {
 		}
 	}
 }
+
+// Bold that labels nobody is not a label: it is read as its author wrote it.
+func TestBoldThatIsNoLabelKeepsItsMarks(t *testing.T) {
+	text := "**Theme A**\n\nSome text.\n\n**Theme B**\n\nMore text.\n\n**Theme A**\n\nText again.\n"
+	d, err := Read("themes.md", []byte(text), Choices{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, block := range d.Blocks {
+		b.WriteString(block.Text + block.Sep)
+	}
+	if b.String() != text || len(d.Speakers) != 0 || len(d.Warnings) != 0 {
+		t.Errorf("%q\nspeakers %v, warnings %v", b.String(), d.Speakers, d.Warnings)
+	}
+}
