@@ -224,7 +224,7 @@ func (m *manyCodes) set(c echo.Context) error {
 
 // refusedMany shows the codebook again with the ticks and what was refused.
 func (s *Server) refusedMany(c echo.Context, err error) error {
-	return s.refusedCode(c, err, func(message string) error {
+	return s.refusedTyped(c, err, func(message string) error {
 		return s.codePage(c, statuses[fault.As(err).Code], c.FormValue("at"), func(v *screen.View) {
 			form, _ := c.FormParams()
 			v.Many.Problem, v.Many.To = message, c.FormValue("to")

@@ -201,7 +201,7 @@ func TestManyCodesRefused(t *testing.T) {
 		if w.Code != http.StatusUnprocessableEntity && w.Code != http.StatusConflict && w.Code != http.StatusNotFound || !strings.Contains(w.Body.String(), c.says) {
 			t.Errorf("%s: %d, does not say %q", c.name, w.Code, c.says)
 		}
-		if len(c.form["code"]) > 0 && w.Code != http.StatusNotFound && !strings.Contains(w.Body.String(), `value="`+c.form["code"][0]+`" checked`) {
+		if len(c.form["code"]) > 0 && !strings.Contains(w.Body.String(), `value="`+c.form["code"][0]+`" checked`) {
 			t.Errorf("%s: the ticks are gone", c.name)
 		}
 	}
@@ -226,7 +226,10 @@ func TestMergeMany(t *testing.T) {
 	}
 	d.page(d.at("Hope"), 200, "Delete with 2 codings", "Merged into ‘Hope’: Waiting, Rush, Late")
 	d.backAndForth(before)
-	d.page("/codes/merge?code="+d.codes["Rush"].ShortGUID(), 422, "Choose the code to merge")
+	rush := d.codes["Rush"].ShortGUID()
+	d.page("/codes/merge?code="+rush, 422, "Choose the code to merge", `value="`+rush+`" checked`)
+	d.page("/codes/merge?to=Nowhere&code="+rush, 404, "There is no code “Nowhere”", `value="`+rush+`" checked`)
+	d.page("/codes/merge?to=Nowhere&code="+rush+"&at=000000000000", 404)
 }
 
 // TestBrowserManyCodes ticks by mouse and by key, and moves by key, by button
@@ -273,6 +276,11 @@ func TestBrowserManyCodes(t *testing.T) {
 	b.Click(box("Night"))
 	ticked("Early Late Hope")
 	b.ClickText("#many button", "Untick")
+	ticked("")
+	b.Click(box("Hope"))
+	b.Keys("m") // also from the box that was clicked
+	b.Until("the field has the keyboard", `document.activeElement.id === "to"`)
+	b.Keys(kb.Escape)
 	ticked("")
 	b.Click(box("Hope"))
 	b.Click(box("Waiting"))

@@ -21,7 +21,11 @@ import (
 
 // previewMerge says in numbers what merging codes into another would do.
 func (s *Server) previewMerge(c echo.Context) error {
-	return s.mergePage(c, http.StatusOK, "")
+	err := s.mergePage(c, http.StatusOK, "")
+	if err != nil && c.Param("code") == "" { // of ticked codes: where they were ticked
+		return s.refusedMany(c, err)
+	}
+	return err
 }
 
 func (s *Server) mergePage(c echo.Context, status int, problem string) error {

@@ -105,11 +105,24 @@ func doneCode(c echo.Context, short string) error {
 // refusedCode answers a change that was refused: the page again, with why; for
 // a script, and for what is no fault, the error itself.
 func (s *Server) refusedCode(c echo.Context, err error, show func(message string) error) error {
-	message, ok := words.Fault(c.Request().Context(), err)
-	if !ok || wantsJSON(c.Request()) || fault.Is(err, fault.NotFound) {
+	if fault.Is(err, fault.NotFound) {
 		return err
 	}
-	return show(message)
+	return s.refusedTyped(c, err, show)
+}
+
+// refusedTyped is refusedCode for a form in which names are typed: one that is
+// not there is no page that is not there.
+func (s *Server) refusedTyped(c echo.Context, err error, show func(message string) error) error {
+	message, ok := words.Fault(c.Request().Context(), err)
+	if !ok || wantsJSON(c.Request()) {
+		return err
+	}
+	failed := show(message)
+	if fault.Is(failed, fault.NotFound) {
+		return err // the page to show it on is gone too
+	}
+	return failed
 }
 
 // problemOn shows a code's entry again with what was refused.

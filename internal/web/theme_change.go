@@ -30,7 +30,7 @@ func (s *Server) changeTheme(c echo.Context) error {
 		return t.apply(ctx, tx, c)
 	})
 	if err != nil {
-		return s.refusedCode(c, err, func(message string) error {
+		return s.refusedTyped(c, err, func(message string) error {
 			return s.themePage(c, statuses[fault.As(err).Code], message)
 		})
 	}

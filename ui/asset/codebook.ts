@@ -285,8 +285,8 @@ const many = tree && startMany(tree, root, walkable);
 startSplit();
 
 tree?.addEventListener("keydown", (event) => {
-  const link = (event.target as Element).closest<HTMLElement>("a.nm");
-  const item = link?.closest<HTMLElement>("li");
+  const item = (event.target as Element).closest<HTMLElement>("li");
+  const link = item?.querySelector<HTMLElement>("a.nm"); // also while its box has the keyboard
   if (!link || !item || event.ctrlKey || event.metaKey) return;
   if (many?.key(event, item)) return event.preventDefault();
   const rows = walkable();
