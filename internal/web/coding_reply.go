@@ -33,6 +33,7 @@ type deskReply struct {
 	Tree   string          `json:"tree,omitempty"`
 	// Memos are all on the passages of the document, where one of them changed.
 	Memos *[]desk.MemoUnder `json:"memos,omitempty"`
+	Links *string           `json:"links,omitempty"` // the document's, drawn, where some changed
 	Fresh bool              `json:"fresh,omitempty"` // too much changed: load the page again
 }
 
@@ -117,6 +118,7 @@ type touched struct {
 	codes    map[int64]bool
 	codebook bool
 	memos    bool
+	links    bool
 	fresh    bool
 }
 
@@ -138,6 +140,8 @@ func touchedBy(changes []history.Change) touched {
 				t.codebook = true
 			case "memo":
 				t.memos = true
+			case "link":
+				t.links = true
 			case "document", "version", "edit", "speaker":
 				t.fresh = true
 			}
@@ -174,6 +178,11 @@ func fillTouched(ctx context.Context, tx *sql.Tx, c echo.Context, d document.Doc
 			return err
 		}
 		r.Memos = &under
+	}
+	if t.links {
+		if err := replyLinks(ctx, tx, c, d, r); err != nil {
+			return err
+		}
 	}
 	codes := map[int64]codebook.Code{} // those concerned
 	if err := replyCodings(ctx, tx, c, d, t, codes, r); err != nil || r.Fresh {
@@ -303,7 +312,7 @@ func replyCodes(ctx context.Context, tx *sql.Tx, c echo.Context, t touched, code
 // subject ends with one.
 func did(ctx context.Context, e history.Entry) string {
 	said := words.Did(ctx, e.What, e.Subject)
-	if len(e.Subject) < 2 || e.What == "coding.recode" || strings.HasPrefix(e.What, "coding.note") || strings.HasSuffix(e.What, ".many") {
+	if len(e.Subject) < 2 || e.What == "coding.recode" || strings.HasPrefix(e.What, "coding.note") || strings.HasPrefix(e.What, "link.") || strings.HasSuffix(e.What, ".many") {
 		return said
 	}
 	n, err := strconv.Atoi(e.Subject[len(e.Subject)-1])

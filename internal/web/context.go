@@ -228,7 +228,7 @@ func (s *Server) frame(c echo.Context, f page.Frame) page.Frame {
 			f.Coder = &page.Coder{ID: guid.Short(o.person.GUID), Name: o.person.Name, Initials: o.person.Initials}
 		}
 		f.Head = slices.Max(append(o.done(), o.head)) // a form may be answered with a page
-		if from := c.QueryParam("back"); f.Screen == "desk" && strings.HasPrefix(from, projectURL(o.project, "/passages")) {
+		if from := c.QueryParam("back"); f.Screen == "desk" && strings.HasPrefix(from, projectURL(o.project, "/")) {
 			f.Back = localPath(from, "")
 		}
 	}

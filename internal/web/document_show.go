@@ -93,6 +93,9 @@ func (s *Server) showDocument(c echo.Context) error {
 		if view.Memos, err = deskMemos(ctx, tx, c, d); err != nil {
 			return err
 		}
+		if view.Links, err = linksIn(ctx, tx, c, d); err != nil {
+			return err
+		}
 		return deskDocuments(ctx, tx, c, d, &view)
 	})
 	if err != nil {

@@ -21,7 +21,7 @@ import (
 const historyPage = 200
 
 // historyKinds are the beginnings of an entry's what by which one can filter.
-var historyKinds = []string{"coding", "code", "codebook", "theme", "document", "finding", "memo", "person", "project"}
+var historyKinds = []string{"coding", "code", "codebook", "theme", "link", "document", "finding", "memo", "person", "project"}
 
 // showHistory shows who did what, where and when.
 func (s *Server) showHistory(c echo.Context) error {

@@ -86,6 +86,8 @@ var needs = map[string]need{
 	"POST /p/:project/codings/:coding/recode":    mine,
 	"POST /p/:project/codings/:coding/annotate":  mine,
 	"POST /p/:project/codings/:coding/confirm":   mine,
+	"POST /p/:project/links":                     writes,
+	"POST /p/:project/links/:link/remove":        mine,
 	"POST /p/:project/codings/:coding/span":      mine,
 	"POST /p/:project/undo":                      writes,
 	"POST /p/:project/redo":                      writes,

@@ -102,6 +102,7 @@ func furnished(t *testing.T) furnishing {
 			t.Fatalf("seeding %s: %+v %v", o.Name, o, err)
 		}
 	}
+	linkSeed(t, p, who)
 	stage, err := intake.StageOf(p, guid.Short(who.GUID))
 	if err != nil {
 		t.Fatal(err)
@@ -111,6 +112,35 @@ func furnished(t *testing.T) furnishing {
 		t.Fatal(err)
 	}
 	return furnishing{s, namesIn(t, p, waiting.ID)}
+}
+
+// linkSeed links the first words of the seeded interview to later ones.
+func linkSeed(t *testing.T, p *project.Project, who people.Person) {
+	t.Helper()
+	ctx := context.Background()
+	_, err := history.Do(ctx, p.DB, history.Action{Who: who.ID, What: "link.make"}, func(tx *sql.Tx) error {
+		v, err := people.As(ctx, tx, who.ID)
+		if err != nil {
+			return err
+		}
+		documents, err := document.List(ctx, tx)
+		if err != nil {
+			return err
+		}
+		var marks [2]coding.Mark
+		for i, start := range []int{3, 44} {
+			words, err := document.Text(ctx, tx, documents[0], start, start+4)
+			if err != nil {
+				return err
+			}
+			marks[i] = coding.Mark{Document: documents[0].ID, Start: start, End: start + 4, Exact: words}
+		}
+		_, err = coding.Connect(ctx, tx, v, "see", "", marks[0], marks[1])
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // namesIn is how addresses name what is in a seeded project.
@@ -135,6 +165,11 @@ func namesIn(t *testing.T, p *project.Project, file string) map[string]string {
 		if err != nil {
 			return err
 		}
+		links, err := coding.Links(ctx, tx, people.Everyone, 0)
+		if err != nil {
+			return err
+		}
+		names["link"] = links[0].Short()
 		names["document"], names["code"] = documents[0].Short(), codes[0].ShortGUID()
 		names["coding"], names["finding"] = codings[0].Short(), guid.Short(findings[0].GUID)
 		return nil
@@ -204,7 +239,7 @@ var nonsense = []string{
 var fields = []string{
 	"request", "code", "codes", "start", "end", "exact", "version", "name", "parent", "before", "into", "from", "coding", "document",
 	"query", "q", "position", "pixels", "back", "language", "theme", "speaker", "label", "statement", "finding", "colour", "id", "group",
-	"since", "same", "valence", "weight", "comment", "was", "text", "set", "layer", "format", "what", "at", "file", "limit", "offset", "block", "first", "last", "brief", "short",
+	"kind", "since", "same", "valence", "weight", "comment", "was", "text", "set", "layer", "format", "what", "at", "file", "limit", "offset", "block", "first", "last", "brief", "short",
 	"to", "do", "leave", "drop", "note", "about", "status", "origin", "sort", "show", "distinct",
 }
 

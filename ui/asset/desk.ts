@@ -20,6 +20,7 @@ import { receive, refused, resumed, sent, settle, took } from "./desk/reply";
 import { register, run } from "./desk/commands";
 import { pressing, startKeys } from "./desk/keys";
 import { noteOf, startNotes } from "./desk/note";
+import { startLinks } from "./desk/link";
 import { hideSheet, startHand } from "./desk/hand";
 import { ask } from "./desk/ask";
 import { brushing, putAway, startBrush, stroke, take } from "./desk/brush";
@@ -189,6 +190,8 @@ document.addEventListener("click", (e) => {
   const pin = el.closest<HTMLElement>("[data-pin]")?.dataset.pin;
   const pinned = pin ? code(pin) : undefined;
   if (pinned) return send(`${page.url}/pin/${pinned.g}`, { pinned: !pinned.i }, pinned.n);
+  const act = el.closest<HTMLElement>("[data-send]");
+  if (act) return send(`${page.project}/${act.dataset.send}`, { document: page.id }, act.title);
   const label = el.closest<HTMLElement>(".who a");
   if (label && !e.ctrlKey && !e.metaKey) {
     e.preventDefault();
@@ -198,10 +201,10 @@ document.addEventListener("click", (e) => {
     reader.focus({ preventScroll: true });
     return;
   }
-  const link = el.closest<HTMLAnchorElement>("#chosen a");
+  const link = el.closest<HTMLAnchorElement>("#chosen a,#linked a");
   if (link && link.pathname === location.pathname && !e.ctrlKey && !e.metaKey) {
     e.preventDefault();
-    history.replaceState(null, "", link.hash);
+    history.replaceState(null, "", link.href);
     deepLink();
     return;
   }
@@ -255,6 +258,7 @@ at.onMove(() => {
 startInspector(remove, noteOf);
 startNotes();
 startLens();
+startLinks();
 startLanes(() => {
   drawCursor();
   drawHandles();

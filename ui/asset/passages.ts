@@ -61,21 +61,20 @@ document.addEventListener("click", (event) => {
   }
 });
 
-document.querySelector("[data-skip]")?.addEventListener("click", () => go(on + 1));
+document.querySelector("[data-key=s]")?.addEventListener("click", () => go(on + 1));
 
 document.addEventListener("keydown", (event) => {
   const at = event.target as Element;
   if ((event.ctrlKey || event.metaKey) && event.key === "z" && !at.matches("textarea,input:not([type=checkbox])")) return document.querySelector<HTMLFormElement>(".status form")?.requestSubmit();
   if (!rows.length || event.ctrlKey || event.metaKey || event.altKey || at.closest("dialog")) return;
   const field = { r: "recode", q: "finding", m: "memo", v: "valence", e: "comment" }[event.key];
+  const press = form?.querySelector<HTMLElement>(`[data-key="${CSS.escape(event.key)}"]`); // of a queue
   if (event.key === "Escape") go(on);
   else if (at.matches("input:not([type=checkbox]),select,textarea")) return;
   else if (event.key === "j" || event.key === "ArrowDown") go(on + 1);
   else if (event.key === "k" || event.key === "ArrowUp") go(on - 1);
   else if (event.key === "x") boxes[on]?.click();
-  else if (form?.querySelector(`[data-key="${CSS.escape(event.key)}"]`)) {
-    form.querySelector<HTMLElement>(`[data-key="${CSS.escape(event.key)}"]`)!.click();
-  } else if (event.key === "s" && document.querySelector("[data-skip]")) go(on + 1);
+  else if (press) press.click();
   else if (field && get(field)) {
     if (field !== "comment" && !boxes.some((box) => box.checked)) boxes[on]?.click();
     dispatchEvent(new CustomEvent("verbatim:pane", { detail: "place" }));

@@ -60,10 +60,11 @@ var helpGroups = []helpGroup{
 		{"movestart", "desk.do.movestart", "[", nil},
 		{"moveend", "desk.do.moveend", "]", nil},
 		{"remove", "desk.do.remove", "u", nil},
-		{"valence-", "desk.do.valence-", "-", nil},
+		{"valence-1", "desk.do.valence-1", "-", nil},
 		{"valence0", "desk.do.valence0", "0", nil},
-		{"valence+", "desk.do.valence+", "+", nil},
+		{"valence1", "desk.do.valence1", "+", nil},
 		{"note", "desk.do.note", "e", nil},
+		{"tie", "desk.do.tie", "l", nil},
 	}},
 	{"desk.help.take", []helpKey{
 		{"link", "desk.do.link", "y", nil},

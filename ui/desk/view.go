@@ -97,6 +97,7 @@ type Page struct {
 	Codings   []Coding
 	Memos     []Memo
 	Tree      []Code // in tree order
+	Links     []Link
 	Documents []Document
 	Place     *Place // nil on the first visit
 	Coder     string // initials of the reader

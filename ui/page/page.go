@@ -5,6 +5,7 @@ package page
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -27,7 +28,7 @@ type Frame struct {
 	Status  string   // what happened last, said in the status line
 	Place   string   // right end of the status line: where the reader is
 	Undo    bool     // offer to undo what Status says
-	Back    string   // the list of passages that led here; empty elsewhere
+	Back    string   // the list or the passage that led here; empty elsewhere
 	Bare    bool     // no top bar and no status line: the start page
 	Head    int64    // the newest entry of the history that this page knows of
 }
@@ -71,6 +72,14 @@ func Screens(ctx context.Context, p *Project) []Screen {
 		{"import", words.Say(ctx, "screen.import"), root + "/import"},
 		{"export", words.Say(ctx, "screen.export"), root + "/export"},
 	}
+}
+
+// backWord says where Back leads.
+func (f Frame) backWord() string {
+	if strings.Contains(f.Back, "/passages") {
+		return "passages.back"
+	}
+	return "link.back"
 }
 
 // Icon draws one of the icons of LOOK 6. It is decoration: the word beside it,

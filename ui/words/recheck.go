@@ -25,9 +25,9 @@ func init() {
 		"code.recheck.same": {"It means the same: nothing to re-check", "Het betekent hetzelfde: niets opnieuw te bekijken"},
 		"code.same":         {"It means the same: what is coded need not be looked at again", "Het betekent hetzelfde: wat gecodeerd is, hoeft niet opnieuw bekeken te worden"},
 
-		"desk.js.note.older":   {"The definition changed since.", "De definitie is sindsdien gewijzigd."},
-		"desk.js.note.recheck": {"Re-check", "Opnieuw bekijken"},
-		"desk.js.note.keep":    {"Keep", "Houd"},
+		"note.older":   {"The definition changed since.", "De definitie is sindsdien gewijzigd."},
+		"note.recheck": {"Re-check", "Opnieuw bekijken"},
+		"note.keep":    {"Keep", "Houd"},
 
 		"did.coding.confirm":      {"Kept ‘%s’ under the definition as it is now", "‘%s’ gehouden onder de definitie zoals die nu is"},
 		"did.coding.confirm.many": {"Kept under the definition as it is now: %s", "Gehouden onder de definitie zoals die nu is: %s"},

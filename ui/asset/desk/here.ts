@@ -2,7 +2,7 @@
 // count was pressed, or those among which one is to be chosen.
 import { count, say } from "../lib/words";
 import { status } from "../lib/status";
-import { code, over, type Coding } from "./data";
+import { code, over, type Coding, type Span } from "./data";
 import { real } from "./guess";
 import { blockAt, sentences, spanOfTurn, turnOf, wordsOf } from "./place";
 import { paint, repaint } from "./paint";
@@ -82,6 +82,18 @@ export function onRefresh(fn: () => void): void {
   refreshed = fn;
 }
 
+const linked = document.getElementById("linked")!;
+
+// setLinks takes the links of the document, drawn by the server.
+export function setLinks(html: string): void {
+  linked.innerHTML = html;
+  showLinks(at.target());
+}
+
+function showLinks(span: Span | null): void {
+  for (const li of linked.querySelectorAll("li")) li.hidden = !span || Number(li.dataset.a) >= span.end || Number(li.dataset.z) <= span.start;
+}
+
 // refresh brings what is beside the text up to date.
 export function refresh(painted = false): void {
   if (!painted) repaint();
@@ -93,8 +105,10 @@ export function refresh(painted = false): void {
   if (turnShown) {
     const all = over({ start: Number(turnShown.dataset.a), end: Number(turnShown.dataset.z) });
     mark(all);
+    showLinks({ start: Number(turnShown.dataset.a), end: Number(turnShown.dataset.z) });
     return inspect(say("desk.js.atturn"), say("desk.js.turn", Number(turnShown.id.slice(1))), all, false);
   }
+  showLinks(span);
   if (!span) return;
   const some = under();
   mark(some);

@@ -61,7 +61,7 @@ function row(c: Coding, numeral: number, now: boolean): HTMLElement {
 }
 
 // middle shortens what was said in its middle.
-function middle(words: string[]): string {
+export function middle(words: string[]): string {
   const all = words.join(" ");
   if (points(all) <= 64) return all;
   return `${words.slice(0, 5).join(" ")} … ${words.slice(-4).join(" ")}`;

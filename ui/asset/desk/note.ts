@@ -1,7 +1,7 @@
 // What is said of one coding beside its code: valence, weight, comment. Each is
 // saved at once, as one step.
 import { say } from "../lib/words";
-import { code, page, type Coding } from "./data";
+import { code, page, type Coding, type Span } from "./data";
 import { reader } from "./place";
 import { register } from "./commands";
 import { keyOf } from "./keys";
@@ -10,42 +10,45 @@ import { send } from "./queue";
 import { node } from "./node";
 
 const list = document.querySelector<HTMLElement>("#at .codings")!;
-const signs: [key: string, sign: string, valence: number][] = [["-", "−", -1], ["0", "0", 0], ["+", "+", 1]];
+const drawn = (document.getElementById("noting") as HTMLTemplateElement).content;
 
 const name = (c: Coding): string => code(c.code)?.n ?? "";
 
-function annotate(c: Coding, what: Record<string, string>, said = name(c)): void {
-  send(`${page.codings}/${c.id}/annotate`, { document: page.id, ...what }, said, "comment" in what ? c : undefined);
+// part is a copy of what the server drew for a coding's row.
+function part<T extends HTMLElement>(selector: string): T {
+  return drawn.querySelector<T>(selector)!.cloneNode(true) as T;
+}
+
+function annotate(c: Coding, what: Record<string, string>, said = name(c), span?: Span): void {
+  send(`${page.codings}/${c.id}/annotate`, { document: page.id, ...what }, said, span);
 }
 
 // value gives a coding a valence, or takes it away where it has that one.
-function value(c: Coding, valence: number): void {
-  annotate(c, { valence: c.valence === valence ? "" : String(valence) });
+function value(c: Coding, valence: string): void {
+  annotate(c, { valence: String(c.valence) === valence ? "" : valence });
 }
 
 // noteOf is what a coding's row shows below its facts; of one's own, what
 // changes it.
 export function noteOf(c: Coding): HTMLElement[] {
-  const { w, c: comment } = c.note;
-  const said = comment ? [node("p", { class: "rule" }, [comment])] : [];
+  const out: HTMLElement[] = [];
   const mine = c.mine && !page.reader;
-  if (c.note.o) said.push(older(c, mine));
-  if (!mine) return said;
-  return [...said, node("p", { class: "views" }, [
-    node("span", { class: "views", role: "group", "aria-label": say("desk.js.note.of", name(c)) },
-      signs.map(([, sign, v]) => node("button", { type: "button", title: say(v > 0 ? "desk.js.positive" : v < 0 ? "desk.js.negative" : "desk.js.neutral"), "aria-pressed": String(c.valence === v), click: () => value(c, v) }, [sign]))),
-    node("button", { type: "button", click: () => write(c) }, [w === undefined && !comment ? say("desk.js.note.comment") : say("desk.js.note.change"), " ", node("kbd", { "data-k": "note", hidden: !keyOf("note") }, [keyOf("note")])]),
-  ])];
-}
-
-// older says that the code means something else since; one's own coding can be
-// kept at once.
-function older(c: Coding, mine: boolean): HTMLParagraphElement {
-  const keep = (): void => send(`${page.codings}/${c.id}/confirm`, { document: page.id }, name(c));
-  return node("p", { class: "warn" }, [node("span", {}, [
-    say("desk.js.note.older"), " ",
-    ...(mine ? [node("button", { type: "button", class: "link", click: keep }, [say("desk.js.note.keep")]), node("a", { class: "link", href: `${page.project}/codes/${c.code}/recheck` }, [say("desk.js.note.recheck")])] : []),
-  ])]);
+  if (c.note.c) out.push(node("p", { class: "rule" }, [c.note.c]));
+  if (c.note.o) {
+    const older = part(".warn"); // the code means something else since
+    older.querySelector<HTMLElement>("span span")!.hidden = !mine;
+    older.querySelector("button")!.dataset.send = `codings/${c.id}/confirm`;
+    older.querySelector("a")!.href = `${page.project}/codes/${c.code}/recheck`;
+    out.push(older);
+  }
+  if (!mine) return out;
+  const bar = part("p.views");
+  for (const button of bar.querySelectorAll("button")) {
+    if (button.value) button.ariaPressed = String(String(c.valence) === button.value);
+    button.addEventListener("click", () => (button.value ? value(c, button.value) : write(c)));
+  }
+  bar.querySelector("kbd")!.textContent = keyOf("note");
+  return [...out, bar];
 }
 
 // write opens comment and weight of a coding in its row. Leaving them saves;
@@ -54,33 +57,30 @@ function write(c: Coding): void {
   const row = list.querySelector(`[data-k="${c.id}"]`);
   if (!row) return;
   dispatchEvent(new CustomEvent("verbatim:pane", { detail: "codings" }));
-  const { w, c: was = "" } = c.note;
-  const area = node("textarea", { rows: "1", maxlength: "2000", "aria-label": say("desk.js.note.comment"), placeholder: say("desk.js.note.comment") });
-  const weight = node("input", { class: "in", type: "number", min: "0", max: "100", step: "1", value: w === undefined ? "" : String(w), "aria-label": say("desk.js.note.weight"), placeholder: say("desk.js.note.weight") });
-  area.value = was;
+  const form = part<HTMLFormElement>("form");
+  const area = form.querySelector("textarea")!;
+  const weight = form.querySelector("input")!;
+  const was = (area.value = c.note.c ?? "");
+  weight.defaultValue = String(c.note.w ?? "");
   let done = false;
   const close = (save: boolean): void => {
     if (done) return;
     done = true;
-    const heavy = weight.validity.badInput ? weight.defaultValue : weight.value && String(Math.max(0, Math.min(100, Math.round(Number(weight.value)))));
+    const heavy = weight.validity.valid ? weight.value : weight.defaultValue;
     const comment = area.value.trim();
     form.remove();
     reader.focus({ preventScroll: true });
-    if (save && (comment !== was || heavy !== weight.defaultValue)) annotate(c, { comment, was, weight: heavy }, say("desk.js.note.said", name(c), comment));
+    if (save && (comment !== was || heavy !== weight.defaultValue)) annotate(c, { comment, was, weight: heavy }, say("desk.js.note.said", name(c), comment), c);
   };
-  const form: HTMLFormElement = node("form", {
-    class: "stackf",
-    submit: (e) => (e.preventDefault(), close(true)),
-    focusout: (e) => form.contains((e as FocusEvent).relatedTarget as Node | null) || close(true),
-    keydown: (event) => {
-      const e = event as KeyboardEvent;
-      if (e.key === "Escape") close(false);
-      else if (e.key === "Enter" && e.target === area && !e.shiftKey && !e.isComposing) {
-        e.preventDefault();
-        close(true);
-      }
-    },
-  }, [area, weight, node("p", { class: "acts" }, [node("button", { class: "btn" }, [say("desk.js.note.save")])])]);
+  form.addEventListener("submit", (e) => (e.preventDefault(), close(true)));
+  form.addEventListener("focusout", (e) => form.contains(e.relatedTarget as Node | null) || close(true));
+  form.addEventListener("keydown", (e) => {
+    if (e.key === "Escape") close(false);
+    else if (e.key === "Enter" && e.target === area && !e.shiftKey && !e.isComposing) {
+      e.preventDefault();
+      close(true);
+    }
+  });
   row.children[1]!.append(form);
   area.focus();
 }
@@ -91,6 +91,6 @@ function mine(act: (c: Coding) => void): void {
 
 // startNotes gives them their commands.
 export function startNotes(): void {
-  for (const [key, , v] of signs) register(`valence${key}`, () => mine((c) => value(c, v)));
+  for (const valence of ["-1", "0", "1"]) register(`valence${valence}`, () => mine((c) => value(c, valence)));
   register("note", () => mine(write));
 }

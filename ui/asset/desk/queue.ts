@@ -31,6 +31,7 @@ export interface Reply {
   codes?: Code[]; // the whole codebook, when it changed
   tree?: string;
   memos?: { to: number; html: string }[]; // all of the document, when one changed
+  links?: string; // the document's, drawn, when some changed
   fresh?: boolean; // more changed than this page can show: load it again
 }
 

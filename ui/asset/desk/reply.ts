@@ -11,7 +11,7 @@ import { accept, drawUnder } from "./marks";
 import { confirmed, forget, gone, inverse, isThere, noted, real, rows, type Guess } from "./guess";
 import * as where from "./where";
 import { chosen, choose, showCounts, showTree } from "./inspect";
-import { refresh } from "./here";
+import { refresh, setLinks } from "./here";
 import { guessless, idle, send, waiting, type Job, type Reply } from "./queue";
 import { ask } from "./ask";
 import { showMemos } from "./memo";
@@ -132,6 +132,7 @@ export function receive(reply: Reply, job: Job | null): void {
   paint("fresh", waiting());
   if (reply.tree) showTree(reply.tree);
   if (reply.memos) showMemos(reply.memos);
+  if (reply.links !== undefined) setLinks(reply.links);
   stale ||= reply.codes !== undefined || reply.remove.length > 0 || reply.add.some((r) => r[3] === chosen);
   settle();
   if (job?.url.endsWith("/codings")) offerJoin(reply);

@@ -1,0 +1,44 @@
+package web
+
+import (
+	"database/sql"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"verbatim/internal/coding"
+	"verbatim/internal/history"
+)
+
+// removeLink takes a link away: for the desk's script, or from a form.
+func (s *Server) removeLink(c echo.Context) error {
+	ctx := c.Request().Context()
+	var in change
+	script := strings.HasPrefix(c.Request().Header.Get("Content-Type"), "application/json")
+	if script {
+		if err := readJSON(c, &in); err != nil {
+			return err
+		}
+	} else {
+		in.Request = c.FormValue("request")
+	}
+	var l coding.Link
+	missing := projectOf(c).DB.Read(ctx, func(tx *sql.Tx) (err error) {
+		l, err = coding.LinkByShort(ctx, tx, viewerOf(c), c.Param("link"))
+		return err
+	})
+	a := history.Action{Who: personOf(c).ID, What: "link.remove", Document: l.To.Document, Request: in.Request, Subject: linkSubject(l.From.Exact, l.To.Exact)}
+	e, err := history.Do(ctx, projectOf(c).DB, a, func(tx *sql.Tx) error {
+		if missing != nil {
+			return missing
+		}
+		return coding.Disconnect(ctx, tx, viewerOf(c), l)
+	})
+	if err != nil {
+		return err
+	}
+	if !script {
+		return done(c, e, projectURL(projectOf(c), "/passages"))
+	}
+	return s.replied(c, in.Document, e, did(ctx, e))
+}

@@ -1,0 +1,136 @@
+package web
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"verbatim/internal/coding"
+	"verbatim/internal/guid"
+	"verbatim/internal/people"
+)
+
+// end is words of the text as one end of a link.
+func (c deskCase) end(words string) map[string]any {
+	c.Helper()
+	start, end := c.span(words)
+	return map[string]any{"document": c.doc.Short(), "version": 1, "start": start, "end": end, "exact": words}
+}
+
+func (c deskCase) links() (out []string) {
+	c.Helper()
+	c.read(func(tx *sql.Tx) error {
+		list, err := coding.Links(context.Background(), tx, people.Everyone, 0)
+		for _, l := range list {
+			out = append(out, l.From.Exact+" "+l.Kind+" "+l.To.Exact+" "+l.Note)
+		}
+		return err
+	})
+	return out
+}
+
+func (c deskCase) untilLinked(want string) {
+	c.Helper()
+	for stop := time.Now().Add(20 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		got := strings.Join(c.links(), "; ")
+		if got == want {
+			return
+		}
+		if time.Now().After(stop) {
+			c.Fatalf("linked %q, want %q", got, want)
+		}
+	}
+}
+
+func TestLinkOnTheDesk(t *testing.T) {
+	c := openDeskCase(t)
+	in := func(kind, from, to string) map[string]any {
+		return map[string]any{"document": c.doc.Short(), "request": guid.New(), "kind": kind, "note": "Why?", "from": c.end(from), "to": c.end(to)}
+	}
+	made := in("contradicts", "Then I sleep.", "Ten times a day")
+	for range 2 { // a repeated request does nothing again
+		status, r := deskPost(t, c.s, c.root+"/links", made)
+		if status != 200 || r.Entry == 0 || r.Links == nil || !strings.Contains(*r.Links, "is contradicted by") || !strings.Contains(*r.Links, "contradicts") {
+			t.Fatalf("%d %+v", status, r)
+		}
+		if r.Status != "Linked “Then I sleep.” to “Ten times a day”" {
+			t.Errorf("status %q", r.Status)
+		}
+	}
+	c.untilLinked("Then I sleep. contradicts Ten times a day Why?")
+	for name, body := range map[string]map[string]any{
+		"no kind":  in("", "Then I sleep.", "And when"),
+		"itself":   in("see", "And when", "And when"),
+		"the same": in("contradicts", "Then I sleep.", "Ten times a day"),
+		"unseen": func() map[string]any {
+			b := in("see", "Then I sleep.", "And when")
+			b["to"].(map[string]any)["exact"] = "Or when"
+			return b
+		}(),
+		"nowhere": func() map[string]any {
+			b := in("see", "Then I sleep.", "And when")
+			b["from"].(map[string]any)["document"] = "0123456789ab"
+			return b
+		}(),
+		"nothing": {"document": c.doc.Short()},
+	} {
+		if status, _ := deskPost(t, c.s, c.root+"/links", body); status < 400 || status >= 500 {
+			t.Errorf("%s: %d", name, status)
+		}
+	}
+	_, r := deskPost(t, c.s, c.root+"/undo", map[string]any{"document": c.doc.Short(), "request": guid.New()})
+	if r.Links == nil || *r.Links != "" || len(c.links()) != 0 {
+		t.Errorf("taken back: %+v, %v", r, c.links())
+	}
+}
+
+func TestBrowserLinksByKeyboard(t *testing.T) {
+	b, c := onDesk(t, "Links by keyboard")
+	b.keys("j", "l")
+	b.Until("the first end waits", `!document.getElementById("linking").hidden && document.querySelector("#linking q").textContent === "I look at my phone."`)
+	b.open(c.url() + "?again=1") // on the way, the page is loaded anew
+	b.keys("J", "J", "l")
+	b.Until("the kind has the keyboard", `document.activeElement.name === "kind"`)
+	b.Keys("e") // explains
+	b.keys(kb.Tab)
+	b.Keys("Same evening")
+	b.keys(kb.Enter)
+	c.untilLinked("I look at my phone. explains And when it comes? Same evening")
+	b.Until("it stands at the cursor", `[...document.querySelectorAll("#linked li:not([hidden])")].map((li) => li.querySelector(".meta").textContent + ": " + li.querySelector("a").textContent).join() === "is explained by: I look at my phone." && document.getElementById("linking").hidden && document.activeElement.id === "main"`)
+	b.Shot("link")
+	for _, scheme := range []string{"light", "dark"} {
+		b.Scheme(scheme)
+		b.Axe("the desk with links, " + scheme)
+	}
+	b.Click("#linked li:not([hidden]) a") // there …
+	b.Until("the other end is at the cursor", `document.querySelector("#at .where").textContent.startsWith("turn 2") && document.querySelector("#linked li:not([hidden]) .meta").textContent === "explains"`)
+	b.Chord("z", chromedp.ModifierCtrl)
+	c.untilLinked("")
+	b.Until("nothing is linked", `!document.querySelector("#linked li")`)
+	b.Chord("z", chromedp.ModifierCtrl, chromedp.ModifierShift)
+	c.untilLinked("I look at my phone. explains And when it comes? Same evening")
+}
+
+func TestBrowserLinksByMouse(t *testing.T) {
+	b, c := onDesk(t, "Links by mouse")
+	b.drag("Ten times a day")
+	b.Click(`.acts [data-do="tie"]`)
+	b.Until("the first end waits", `document.querySelector("#linking q").textContent === "Ten times a day"`)
+	b.drag("Then I sleep")
+	b.Shot("linking")
+	b.Axe("on the way from one passage to another")
+	b.Click("#linking .btn")
+	c.untilLinked("Ten times a day supports Then I sleep ")
+	b.Until("it is shown", `document.querySelector("#linked li:not([hidden]) [data-send]")`)
+	b.Click("#linked li:not([hidden]) [data-send]")
+	c.untilLinked("")
+	b.drag("Ten times a day")
+	b.Click(`.acts [data-do="tie"]`)
+	b.ClickText("#linking button", "Cancel")
+	b.Until("given up", `document.getElementById("linking").hidden`)
+}
