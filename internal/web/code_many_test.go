@@ -289,6 +289,14 @@ func TestBrowserManyCodes(t *testing.T) {
 	d.says(b, "Moved under ‘Time’: Waiting, Hope")
 	tree("Work Rush Trust Time Early Late Night Waiting Hope")
 
+	// With Shift it merges, and looks first.
+	b.DragOnto(name("Rush"), name("Waiting"), kb.ModifierShift)
+	b.See("1 coding is on words that “Waiting” marks already")
+	b.ClickText("main button", "Merge 1 coding")
+	d.says(b, "Merged the code Rush into Waiting")
+	b.ClickText(".status button", "Undo")
+	d.says(b, "Taken back: Merged the code Rush into Waiting")
+
 	// A refusal is said beside the form, and the ticks stay.
 	b.Click(box("Time"))
 	b.Click("#to")

@@ -310,7 +310,8 @@ tree?.addEventListener("keydown", (event) => {
 });
 
 // Dragging: onto the middle of a row puts the code under it, onto an edge
-// beside it. "Move under …", Up and Down do the same by key.
+// beside it; with Shift onto the middle merges. "Move under …", Up and Down,
+// "Merge into …" do the same by key.
 let dragged: HTMLElement[] = []; // the one, or the ticked ones with it
 
 function mark(row: Element | null, how: string): void {
@@ -342,14 +343,20 @@ tree?.addEventListener("drop", (event) => {
   mark(null, "into");
   if (!row || !item || !dragged.length || dragged.some((one) => one.contains(item))) return;
   event.preventDefault();
+  const place = zone(row, event.clientY);
+  const ids = dragged.map((one) => one.dataset.id!);
+  if (event.shiftKey && place === "into") { // merges them, and looks first
+    location.assign(`${root}/merge?${new URLSearchParams([["into", item.dataset.id!], ...ids.map((id) => ["code", id])])}`);
+    return;
+  }
   const parent = item.parentElement?.closest("li")?.dataset.id ?? "";
   const next = item.nextElementSibling as HTMLElement | null;
   const where = {
     before: { parent, before: item.dataset.id! },
     into: { parent: item.dataset.id! },
     after: { parent, before: next?.dataset.id ?? "" },
-  }[zone(row, event.clientY)];
-  void move(dragged.map((one) => one.dataset.id!), where as Record<string, string>);
+  }[place];
+  void move(ids, where as Record<string, string>);
 });
 
 // "New code under this" opens the form at the left without leaving the page.

@@ -16,6 +16,7 @@ func init() {
 		"many.active":     {"in use", "in gebruik"},
 		"many.keep":       {"as it is", "zoals het is"},
 		"many.set.do":     {"Set these", "Stel in"},
+		"many.merge.drag": {"By mouse: drag onto a code with Shift", "Met de muis: sleep op een code met Shift"},
 		"many.merge.lede": {"%s go, and what they mark becomes “%s”. Undo brings it all back.", "%s verdwijnen, en wat ze markeren wordt “%s”. Ongedaan maken haalt alles terug."},
 
 		"did.code.move.many":   {"Moved under ‘%s’: %s", "Verplaatst onder ‘%s’: %s"},

@@ -9,8 +9,8 @@ import (
 
 // DragOnto drags the first visible element that one selector finds onto the
 // middle of the first that another does, as a mouse drags a thing and not a
-// selection: the browser's own drag and drop.
-func (b *Tab) DragOnto(from, onto string) {
+// selection: the browser's own drag and drop, with modifiers held.
+func (b *Tab) DragOnto(from, onto string, held ...chromedp.Modifier) {
 	b.t.Helper()
 	intercept := func(on bool) {
 		if _, err := chromedp.Call(b.ctx, input.SetInterceptDrags, input.SetInterceptDragsParams{Enabled: on}); err != nil {
@@ -39,6 +39,9 @@ func (b *Tab) DragOnto(from, onto string) {
 	}
 	for _, kind := range []input.DispatchDragEventType{input.DispatchDragEventTypeDragEnter, input.DispatchDragEventTypeDragOver, input.DispatchDragEventTypeDrop} {
 		p := input.DispatchDragEventParams{Type: kind, X: toX, Y: toY, Data: data}
+		for _, one := range held {
+			p.Modifiers |= int64(one)
+		}
 		if _, err := chromedp.Call(b.ctx, input.DispatchDragEvent, p); err != nil {
 			b.t.Fatalf("drag %s onto %s: %v", from, onto, err)
 		}
