@@ -214,29 +214,9 @@ func usedSince(ctx context.Context, tx *sql.Tx, c Change) error {
 				return err
 			}
 			if n > 0 {
-				return fault.New(fault.Conflict, "This step cannot be taken back: %s is used since (%s: %d). Take those back first.", describe(c.Table, c.After, nil), table, n)
+				return fault.New(fault.Conflict, "This step cannot be taken back: %s is used since (%s). Take those back first.", describe(c.Table, c.After, nil), counted(table, n))
 			}
 		}
 	}
 	return fault.New(fault.Conflict, "This step cannot be taken back: %s is used since.", describe(c.Table, c.After, nil))
-}
-
-// describe names a row for a person: its table's word and its name.
-func describe(table string, row, other map[string]any) string {
-	if row == nil {
-		row = other
-	}
-	word := map[string]string{"docgroup": "group", "cases": "case", "attribute_value": "value", "finding_code": "link to a code"}[table]
-	if word == "" {
-		word = table
-	}
-	for _, col := range []string{"name", "exact"} {
-		if s, ok := row[col].(string); ok && s != "" {
-			if r := []rune(s); len(r) > 60 {
-				s = string(r[:60]) + "…"
-			}
-			return word + " “" + s + "”"
-		}
-	}
-	return "a " + word
 }

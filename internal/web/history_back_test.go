@@ -109,6 +109,16 @@ func TestHistoryNamesWhatStandsInTheWay(t *testing.T) {
 	if w.Code != http.StatusConflict || !strings.Contains(body, "Built on it since") || !strings.Contains(body, link) || !strings.Contains(body, "Bea King") {
 		t.Fatalf("%d: no link to %s in\n%s", w.Code, link, body)
 	}
+	req := httptest.NewRequest("GET", fmt.Sprintf("%s/history/%d/back?only=1", c.root, made.Entry), nil)
+	req.Host = testHost
+	withCookie(c.s)(req)
+	req.AddCookie(&http.Cookie{Name: coderCookie, Value: guid.Short(mira.GUID)})
+	req.AddCookie(&http.Cookie{Name: languageCookie, Value: "nl"})
+	w = httptest.NewRecorder()
+	c.s.ServeHTTP(w, req)
+	if want := "de code ‘Counting’ is intussen in gebruik (coderingen: 1)"; !strings.Contains(w.Body.String(), want) {
+		t.Errorf("Dutch does not say %q:\n%s", want, w.Body)
+	}
 	more := fmt.Sprintf("%s/history/%d/back?only=1&with=%d", c.root, made.Entry, theirs.ID)
 	body = c.asked(mira, "GET", more, nil).Body.String()
 	if !strings.Contains(body, "This takes back 2 steps") || strings.Contains(body, "Built on it since") {

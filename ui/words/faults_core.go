@@ -56,7 +56,6 @@ func init() {
 		"This step cannot be taken back: %s was changed since. Take back that later change first.":                         "Deze stap kan niet worden teruggenomen: %s is daarna gewijzigd. Neem eerst die latere wijziging terug.",
 		"This step cannot be taken back: the name or short label of %s was given to another since. Rename that one first.": "Deze stap kan niet worden teruggenomen: de naam of het korte label van %s is intussen aan een ander gegeven. Geef die eerst een andere.",
 		"This step cannot be taken back: what %s belonged to is gone since. Bring that back first.":                        "Deze stap kan niet worden teruggenomen: waar %s bij hoorde is intussen weg. Haal dat eerst terug.",
-		"This step cannot be taken back: %s is used since (%s: %d). Take those back first.":                                "Deze stap kan niet worden teruggenomen: %s is intussen in gebruik (%s: %d). Neem die eerst terug.",
 		"This step cannot be taken back: %s is used since.":                                                                "Deze stap kan niet worden teruggenomen: %s is intussen in gebruik.",
 	})
 	// document
