@@ -44,6 +44,7 @@ var felt = []row{
 	{"apply a code: key to paint p50 / p95", "20 / 50 ms; slowed 120", "", "%s / %s ms", []string{"apply-p50-ms", "apply-p95-ms"}},
 	{"remove a code: key to paint p50 / p95", "20 / 50 ms", "", "%s / %s ms", []string{"remove-p50-ms", "remove-p95-ms"}},
 	{"undo either: key to paint p50 / p95", "20 / 50 ms", "", "%s / %s ms", []string{"undo-p50-ms", "undo-p95-ms"}},
+	{"apply, remove, undo: the main thread's work p50", "", "", "%s, %s, %s ms", []string{"apply-work-p50-ms", "remove-work-p50-ms", "undo-work-p50-ms"}},
 	{"apply, remove, undo: key to the server's answer p50", "", "", "%s, %s, %s ms", []string{"apply-saved-p50-ms", "remove-saved-p50-ms", "undo-saved-p50-ms"}},
 	{"hover a coding: to paint p50 / p95", "30 ms", "", "%s / %s ms", []string{"hover-p50-ms", "hover-p95-ms"}},
 	{"3 s of scrolling: frames over 50 ms / frame p95", "0 / –", "", "%s / %s ms", []string{"long-frames", "frame-p95-ms"}},

@@ -30,7 +30,7 @@ func TestBrowserPassages(t *testing.T) {
 
 	b.Keys("j" + kb.Enter)
 	b.Until("the desk is at the coding", `location.pathname.includes("/d/") && location.hash.startsWith("#c-")`)
-	b.ClickText(".status a", "Back to the passages")
+	b.ClickText(".status a", "← Passages")
 	b.Until("the same passage has the keyboard again", `document.activeElement?.closest("li") === document.querySelectorAll(".psg li")[1]`)
 
 	b.Click(".psg li:first-child input")

@@ -98,7 +98,7 @@ func TestPassagesAreBroughtTogether(t *testing.T) {
 	d.page("/passages/000000000000", 404)
 	at := "/p/" + d.p.Slug + "/passages?code=" + waiting + "#k-" + k.Short()
 	doc := d.documentOf(k.Document)
-	d.page("/d/"+doc.Short()+"?back="+url.QueryEscape(at), 200, "Back to the passages", strings.ReplaceAll(at, "&", "&amp;"))
+	d.page("/d/"+doc.Short()+"?back="+url.QueryEscape(at), 200, "← Passages", strings.ReplaceAll(at, "&", "&amp;"))
 	if strings.Contains(d.page("/d/"+doc.Short()+"?back=https://verbatim.example/", 200), `href="https://verbatim.example`) {
 		t.Error("the way back leads outside")
 	}

@@ -40,7 +40,7 @@ func init() {
 		"passages.tick":          {"Tick %s, %s", "%s, %s aanvinken"},
 		"passages.turn":          {"turn %d", "beurt %d"},
 		"passages.open":          {"Open on the desk", "Open op de werktafel"},
-		"passages.back":          {"Back to the passages", "Terug naar de passages"},
+		"passages.back":          {"← Passages", "← Passages"},
 		"passages.place.none":    {"Choose a passage, with j and k or a click, to read it in its place here.", "Kies een passage, met j en k of een klik, om haar hier op haar plek te lezen."},
 		"passages.empty.filter":  {"No passage answers to this filter.", "Bij dit filter hoort geen passage."},
 		"passages.empty.nocodes": {"Nothing is coded yet. Select words in a transcript and press c.", "Er is nog niets gecodeerd. Selecteer woorden in een transcript en druk op c."},

@@ -147,20 +147,20 @@ func measureKeys(b *testing.B, tab *drive.Tab, slow float64) {
 	best := map[string][]time.Duration{}
 	for round := range rounds {
 		took := map[string][]time.Duration{}
-		note := func(what string) {
+		timed := func(what string, press func()) {
+			before := tab.MainThread()
+			press()
 			got := drive.Eval[[]float64](tab, "probe.after()")
 			took[what] = append(took[what], milliseconds(got[0]))
 			took[what+"-saved"] = append(took[what+"-saved"], milliseconds(got[1]))
+			took[what+"-work"] = append(took[what+"-work"], tab.MainThread()-before)
 		}
 		for i := range each {
 			tab.Keys("j")
-			tab.Keys(".")
-			note("apply")
-			remove(tab)
-			note("remove")
+			timed("apply", func() { tab.Keys(".") })
+			timed("remove", func() { remove(tab) })
 			for range 1 + (i+round)%2 { // the removal, and every other time the coding
-				tab.Chord("z", chromedp.ModifierCtrl)
-				note("undo")
+				timed("undo", func() { tab.Chord("z", chromedp.ModifierCtrl) })
 			}
 		}
 		for what, of := range took {

@@ -43,7 +43,7 @@ func kindOf(path string) string {
 	path, query, _ := strings.Cut(path, "?")
 	parts := strings.Split(path, "/")
 	for i := range parts {
-		if i > 1 && (parts[i-1] == "p" || guid.IsShort(parts[i])) {
+		if i > 1 && (parts[i-1] == "p" || guid.IsShort(parts[i]) || strings.Trim(parts[i], "0123456789") == "" && parts[i] != "") {
 			parts[i] = "x"
 		}
 	}
@@ -57,6 +57,9 @@ var widths = []struct {
 	width, height int64
 }{{"", 1400, 900}, {"-390", 390, 844}, {"-320", 320, 640}}
 
+// openAll opens what a page keeps folded, so that it is looked at too.
+const openAll = `[...document.querySelectorAll("main details, header details")].map((e) => (e.removeAttribute("name"), e.open = true)).length`
+
 // look opens a page at each width, in both colour schemes, and has axe-core
 // look at it each time. What it finds more than once is said once.
 func look(t *testing.T, b *drive.Tab, name, path string) {
@@ -66,6 +69,10 @@ func look(t *testing.T, b *drive.Tab, name, path string) {
 		b.Size(size.width, size.height)
 		b.Scheme("light")
 		b.Open(path)
+		drive.Eval[int](b, openAll)
+		if wide := drive.Eval[int](b, `document.documentElement.scrollWidth - innerWidth`); wide > 0 {
+			t.Errorf("%s: the page is %d px wider than a window of %d", path, wide, size.width)
+		}
 		for _, scheme := range []string{"light", "dark"} {
 			b.Scheme(scheme)
 			b.Shot(name + size.name + "-" + scheme)
