@@ -1,7 +1,6 @@
 package web
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -97,9 +96,7 @@ func TestBrowserDropsACodeOnACoding(t *testing.T) {
 	x, y = b.middle("#at .coding")
 	b.Drag(fromx, fromy, x, y)
 	b.Until("recoded at the right", `document.querySelector("#at .path").textContent.includes("Looking often")`)
-	if got := c.coded(); !strings.HasPrefix(got, "Looking often") {
-		t.Errorf("coded %s", got)
-	}
+	c.untilCoded("Looking often: I look at my phone. Ten times a day, I think. My neighbour 👩‍⚕️ says that is normal.\n\nAt night I put it in the cafe\u0301 downstairs. Then I sleep.")
 }
 
 func TestBrowserGutterSelectsTurns(t *testing.T) {

@@ -1,7 +1,7 @@
 // What passes is painted over the text without touching it: the selection, a
 // coding that is not confirmed yet, the flash, the reading cursor.
 import type { Span } from "./data";
-import { blockAt, element, rangeOf, reader } from "./place";
+import { blockAt, element, endOf, rangeOf, reader, startOf } from "./place";
 
 type Layer = "pending" | "fresh" | "flash" | "hover" | "cur" | "hit" | "now";
 
@@ -12,7 +12,22 @@ export function paint(layer: Layer, spans: Span[]): void {
   painted.set(layer, spans);
   if (!("highlights" in CSS)) return;
   if (spans.length === 0) CSS.highlights.delete(layer);
-  else CSS.highlights.set(layer, new Highlight(...spans.map(rangeOf)));
+  else CSS.highlights.set(layer, new Highlight(...spans.flatMap(ranges)));
+}
+
+// ranges are those of a span, one a block, so that no label between two turns is
+// painted. Many would cost more than that is worth.
+function ranges(span: Span): Range[] {
+  const first = blockAt(span.start);
+  const last = blockAt(span.end - 1);
+  if (last === first || last - first > 60) return [rangeOf(span)];
+  const out: Range[] = [];
+  for (let i = first; i <= last; i++) {
+    const start = Math.max(span.start, startOf(i));
+    const end = Math.min(span.end, endOf(i));
+    if (start < end) out.push(rangeOf({ start, end }));
+  }
+  return out;
 }
 
 // repaintWords is for when the elements below a highlight were drawn again.
