@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
 	"verbatim/internal/guid"
@@ -207,4 +208,29 @@ func TestBrowserStepsOnTheDesk(t *testing.T) {
 	b.Shot("back at 390 dark")
 	b.Open(c.root + "/history")
 	b.Shot("history at 390 dark")
+}
+
+func TestBrowserWhatStandsInTheWay(t *testing.T) {
+	b, c := onDesk(t, "In the way")
+	mira, bea := c.second()
+	eval[bool](b, fmt.Sprintf(`(document.cookie = "%s=%s;path=%s", true)`, coderCookie, guid.Short(mira.GUID), c.root))
+	b.open(c.url() + "?again=1")
+	b.keys("j", " ", "c", "n", "e", "w", "x", kb.Enter)
+	b.Until("the new code is there", `document.querySelector("#tree").textContent.includes("newx") && document.getElementById("unsaved").hidden`)
+	time.Sleep(400 * time.Millisecond)
+	c.codeAs(c.p, bea, "downstairs", "newx")
+	b.Chord("z", chromedp.ModifierCtrl)
+	b.Until("the refusal leads on", `document.querySelector(".status .what a")`)
+	b.Forgive("409")
+	b.Click(".status .what a")
+	b.See("Built on it since")
+	b.Axe("in the way")
+	b.Shot("in the way")
+	b.ClickText("a.btn", "first, too")
+	b.See("This takes back 2 steps: 2 codings.")
+	b.ClickText("button", "Take back 2 steps")
+	b.See("Took back 2 steps")
+	if got := c.coded(); got != "" {
+		t.Errorf("still coded: %s", got)
+	}
 }
