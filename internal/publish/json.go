@@ -6,24 +6,33 @@ import (
 )
 
 // JSON writes records as one object: what the stamp says under "export", and
-// the records in their order under name, one a line. Words stand in it as they
-// are.
-func JSON(s Stamp, name string, records [][]byte) []byte {
+// the records in their order under name, one a line, and more lists under
+// theirs. Words stand in it as they are.
+func JSON(s Stamp, name string, records [][]byte, more ...List) []byte {
 	var b bytes.Buffer
 	b.WriteString("{\n\"export\": ")
 	b.Write(encoded(provenance(s)))
-	b.WriteString(",\n")
-	b.Write(encoded(name))
-	b.WriteString(": [")
-	for i, r := range records {
-		if i > 0 {
-			b.WriteByte(',')
+	for _, list := range append([]List{{name, records}}, more...) {
+		b.WriteString(",\n")
+		b.Write(encoded(list.Name))
+		b.WriteString(": [")
+		for i, r := range list.Records {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			b.WriteByte('\n')
+			b.Write(r)
 		}
-		b.WriteByte('\n')
-		b.Write(r)
+		b.WriteString("\n]")
 	}
-	b.WriteString("\n]\n}\n")
+	b.WriteString("\n}\n")
 	return b.Bytes()
+}
+
+// List is records under a name.
+type List struct {
+	Name    string
+	Records [][]byte
 }
 
 // Records is the rows of a table as JSON objects with the columns as keys, in

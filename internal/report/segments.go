@@ -11,6 +11,7 @@ import (
 
 	"verbatim/internal/cases"
 	"verbatim/internal/codebook"
+	"verbatim/internal/coding"
 	"verbatim/internal/publish"
 )
 
@@ -27,11 +28,18 @@ func writeSegments(ctx context.Context, tx *sql.Tx, e *export, format string) ([
 	if err != nil {
 		return nil, err
 	}
+	links, err := e.links(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
 	s := e.stamp(e.layerName(d, "en"), "", d.counts())
 	name := "segments." + format
 	if format == "docx" || format == "html" {
 		doc := &publish.Document{Title: "Coded passages: " + e.info.Name, Language: "en", Stamp: s,
 			Blocks: []publish.Block{publish.Heading{Text: "Coded passages"}, publish.Para(publish.Meta, e.info.Name), passageTable(d)}}
+		if len(links) > 0 {
+			doc.Blocks = append(doc.Blocks, linkedTable(d, links))
+		}
 		return flowing("segments", format, doc)
 	}
 	t, err := segmentTable(ctx, tx, d)
@@ -42,9 +50,13 @@ func writeSegments(ctx context.Context, tx *sql.Tx, e *export, format string) ([
 	case "csv":
 		return e.csv(name, t, s), nil
 	case "json":
-		return one(name, publish.JSON(s, "segments", publish.Records(t)), nil)
+		return one(name, publish.JSON(s, "segments", publish.Records(t), publish.List{Name: "links", Records: publish.Records(linkTable(d, links))}), nil)
 	}
-	bytes, err := publish.XLSX(s, t)
+	tables := []*publish.Table{t}
+	if len(links) > 0 {
+		tables = append(tables, linkTable(d, links))
+	}
+	bytes, err := publish.XLSX(s, tables...)
 	return one(name, bytes, err)
 }
 
@@ -169,7 +181,7 @@ func passageTable(d *data) *publish.Table {
 			head := strings.Join(codebook.SplitPath(d.code[last].Path), " › ") + " (" + strconv.Itoa(counts[last]) + ")"
 			t.Rows = append(t.Rows, publish.Row{Span: true, Cells: []publish.Cell{publish.T(head)}})
 		}
-		place := strconv.Itoa(c.Start) + "–" + strconv.Itoa(c.End)
+		place := span(coding.End{Span: coding.Span{Start: c.Start, End: c.End}})
 		if p.Turn > 0 {
 			place = "turn " + strconv.Itoa(p.Turn) + "\n" + place
 		}
@@ -184,6 +196,9 @@ func passageTable(d *data) *publish.Table {
 	}
 	return t
 }
+
+// span is where a passage stands, in characters from the beginning of the text.
+func span(e coding.End) string { return strconv.Itoa(e.Start) + "–" + strconv.Itoa(e.Span.End) }
 
 // source says who said a passage, as a paper does: participant and case, else
 // speaker and document.

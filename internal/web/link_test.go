@@ -3,6 +3,8 @@ package web
 import (
 	"context"
 	"database/sql"
+	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -133,4 +135,30 @@ func TestBrowserLinksByMouse(t *testing.T) {
 	b.Click(`.acts [data-do="tie"]`)
 	b.ClickText("#linking button", "Cancel")
 	b.Until("given up", `document.getElementById("linking").hidden`)
+}
+
+// Two ticked passages are linked from their list, and unlinked beside it.
+func TestLinkTwoPassages(t *testing.T) {
+	d := newCodeDesk(t)
+	list := d.listed()
+	form := func(kind, reverse string, ticked ...string) url.Values {
+		return url.Values{"do": {"link"}, "kind": {kind}, "reverse": {reverse}, "note": {"Both at once"}, "coding": ticked, "request": {guid.New()}}
+	}
+	a, b := list[0].Short(), list[2].Short()
+	for name, f := range map[string]url.Values{"one": form("see", "", a), "three": form("see", "", a, b, list[1].Short()), "no kind": form("", "", a, b), "nonsense": form("x", "", a, b)} {
+		if w := d.send(http.MethodPost, "/passages", f, false); w.Code != 422 {
+			t.Errorf("%s: %d", name, w.Code)
+		}
+	}
+	d.page(d.posted("/passages", form("explains", "1", a, b)), 200, "Linked “")
+	d.page("/passages/"+a, 200, "is explained by", "Both at once")
+	place := d.page("/passages/"+b, 200, "explains")
+	_, rest, _ := strings.Cut(place, "/links/")
+	link, _, _ := strings.Cut(rest, "/")
+	d.page(d.posted("/links/"+link+"/remove", url.Values{"request": {guid.New()}}), 200, "Took the link from")
+	if strings.Contains(d.page("/passages/"+b, 200), "/links/") {
+		t.Error("still there")
+	}
+	d.undoLast()
+	d.page("/passages/"+b, 200, "explains")
 }

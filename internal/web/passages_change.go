@@ -54,6 +54,10 @@ func retrievedAction(c echo.Context, ticked []string) (a history.Action, do func
 			return fault.New(fault.Invalid, "Choose the code that the ticked passages are to have.")
 		case what == "valence" && c.FormValue("valence") == "":
 			return fault.New(fault.Invalid, "Choose the valence that the ticked passages are to have.")
+		case what == "link" && len(ticked) != 2:
+			return fault.New(fault.Invalid, "Tick the two passages that are to be linked, no more and no fewer.")
+		case what == "link" && c.FormValue("kind") == "":
+			return fault.New(fault.Invalid, "Choose what the first passage is to the second.")
 		case what == "quote" && c.FormValue("finding") == "":
 			return fault.New(fault.Invalid, "Choose the statement that the ticked passages are to be quotes for.")
 		}
@@ -89,6 +93,8 @@ func retrievedAction(c echo.Context, ticked []string) (a history.Action, do func
 			_, err := coding.RecodeAll(ctx, tx, v, code.ID, ids...)
 			return err
 		}, nil
+	case "link":
+		return linkRetrieved(c, list)
 	case "confirm":
 		return action(c, "coding.confirm.many", n), func(tx *sql.Tx) error { return coding.Confirm(ctx, tx, v, ids...) }, nil
 	case "valence":
@@ -120,6 +126,23 @@ func retrievedAction(c echo.Context, ticked []string) (a history.Action, do func
 		return action(c, "memo.write"), func(tx *sql.Tx) error { return writeRetrieved(ctx, tx, c, list) }, nil
 	}
 	return a, nil, fault.New(fault.Invalid, "The page sent something that cannot be understood. Load it again.")
+}
+
+// linkRetrieved links the first of two passages to the second, or the other way
+// round.
+func linkRetrieved(c echo.Context, list []coding.Coding) (history.Action, func(*sql.Tx) error, error) {
+	from, to := list[0], list[1]
+	if c.FormValue("reverse") != "" {
+		from, to = to, from
+	}
+	subject := linkSubject(from.Exact, to.Exact)
+	return action(c, "link.make", subject...), func(tx *sql.Tx) error {
+		mark := func(k coding.Coding) coding.Mark {
+			return coding.Mark{Document: k.Document, Start: k.Start, End: k.End, Exact: k.Exact}
+		}
+		_, err := coding.Connect(c.Request().Context(), tx, viewerOf(c), c.FormValue("kind"), c.FormValue("note"), mark(from), mark(to))
+		return err
+	}, nil
 }
 
 // writeRetrieved writes one memo about the passages: on the passage where it is

@@ -40,6 +40,17 @@ func (s *Server) showInPlace(c echo.Context) error {
 		if place.Lines, err = placeLines(ctx, tx, d, k.Start, k.End); err != nil {
 			return err
 		}
+		place.Back = back
+		linked, err := linksIn(ctx, tx, c, d)
+		if err != nil {
+			return err
+		}
+		for _, l := range linked {
+			if l.Start < k.End && l.End > k.Start {
+				place.Links = append(place.Links, screen.Link{Said: l.Said, Words: l.Words, Source: l.Source, Coder: l.Coder, Note: l.Note, URL: l.URL, Mine: l.Mine,
+					Remove: projectURL(projectOf(c), "/links/"+l.ID+"/remove")})
+			}
+		}
 		place.Note = s.noteForm(ctx, k, v.Write, projectURL(projectOf(c), "/codings/"+k.Short()+"/annotate"), back)
 		codes, err := codesAt(ctx, tx, v, d, k.Start, k.End)
 		if err != nil {

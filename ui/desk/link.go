@@ -15,5 +15,5 @@ type Link struct {
 	Mine       bool
 }
 
-// linkKinds are what a passage can be to another.
-var linkKinds = []string{"supports", "contradicts", "explains", "example", "see"}
+// LinkKinds are what a passage can be to another.
+var LinkKinds = []string{"supports", "contradicts", "explains", "example", "see"}

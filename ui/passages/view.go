@@ -93,6 +93,8 @@ type Place struct {
 	Memos  []Memo
 	New    string // where a memo on it is written
 	Note   *Note  // nil for another coder's
+	Links  []Link // what these words are linked to
+	Back   string // the list, to come back to
 }
 
 // Note is the form of what is said of a coding beside its code.
@@ -115,6 +117,13 @@ type Line struct {
 type Part struct {
 	Text string
 	Mark bool
+}
+
+// Link is a passage that these words are linked to.
+type Link struct {
+	Said, Words, Source, Coder, Note, URL string
+	Mine                                  bool
+	Remove                                string // where the form that takes it away goes
 }
 
 // Memo is a memo on a passage.

@@ -22,6 +22,7 @@ func init() {
 		"link.list":           {"Linked passages", "Gekoppelde passages"},
 		"link.back":           {"Back to where you were", "Terug naar waar je was"},
 		"link.two":            {"Link two", "Koppel er twee"},
+		"link.first":          {"the first %s the second", "de eerste %s de tweede"},
 		"link.choose":         {"the first …", "de eerste …"},
 		"link.reverse":        {"The other way round: the second to the first", "Andersom: de tweede aan de eerste"},
 		"link.do":             {"Link", "Koppel"},
@@ -30,7 +31,6 @@ func init() {
 		"did.link.make":     {"Linked “%s” to “%s”", "“%s” gekoppeld aan “%s”"},
 		"did.link.remove":   {"Took the link from “%s” to “%s” away", "Koppeling van “%s” aan “%s” weggehaald"},
 		"history.kind.link": {"links between passages", "koppelingen tussen passages"},
-		"help.key.link":     {"Link the two that are ticked", "De twee die zijn aangevinkt koppelen"},
 	})
 	refuse(map[string]string{
 		"These passages are not linked any more: the link was removed, or taken back.": "Deze passages zijn niet meer gekoppeld: de koppeling is verwijderd of teruggenomen.",
