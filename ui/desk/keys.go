@@ -64,7 +64,7 @@ var helpGroups = []helpGroup{
 		{"valence0", "desk.do.valence0", "0", nil},
 		{"valence1", "desk.do.valence1", "+", nil},
 		{"note", "desk.do.note", "e", nil},
-		{"tie", "desk.do.tie", "l", nil},
+		{"tie", "desk.do.tie", "x", nil},
 	}},
 	{"desk.help.take", []helpKey{
 		{"link", "desk.do.link", "y", nil},
