@@ -130,4 +130,14 @@ func TestBrowserPinsAndVersions(t *testing.T) {
 	b.See("Says something else: Brief definition.")
 	b.See("What they hope")
 	b.Axe("versions")
+
+	d.post("/codes", url.Values{"name": {"Hopes"}}, "")
+	b.Open("/p/" + d.p.Slug + "/codes/alike")
+	b.See("plural of the other")
+	b.Axe("codes that may be one")
+	b.Scheme("dark")
+	b.Axe("codes that may be one, in the dark")
+	b.ClickText("main button", "Not the same")
+	d.says(b, "Called Hope and Hopes different codes")
+	b.See("No two codes look alike")
 }
