@@ -138,3 +138,59 @@ func TestBrowserPrintsLabels(t *testing.T) {
 		t.Errorf("%d labels are left", n)
 	}
 }
+
+func TestBrowserSpeaksCodesOfTheTurn(t *testing.T) {
+	b, c := longDesk(t)
+	turn := eval[int](b, `Number(document.querySelector(".cnt").closest("section").id.slice(1))`)
+	b.open(c.url() + fmt.Sprintf("?s=1#t%d", turn))
+	b.still()
+	before, at := eval[string](b, `document.querySelector(".text").textContent`), b.line(turn)
+	if n := b.Count(".spoken"); n != 0 {
+		t.Fatalf("%d words are said unasked", n)
+	}
+	b.Keys("s")
+	b.untilSaid("A screen reader hears")
+	b.Until("begin and end are said", fmt.Sprintf(`document.querySelectorAll("#t%d .spoken").length > 1 && document.querySelectorAll("#t%d .spoken").length === document.querySelectorAll(".spoken").length`, turn, turn))
+	if said := eval[string](b, `document.querySelector(".spoken").dataset.l`); !strings.HasSuffix(said, " begins.") {
+		t.Errorf("says %q", said)
+	}
+	if now := eval[string](b, `document.querySelector(".text").textContent`); now != before || b.line(turn) != at {
+		t.Error("what is said changes or moves the text")
+	}
+	b.Axe("a turn with its codes said")
+	b.Keys("J")
+	b.Until("only the current turn is said", fmt.Sprintf(`document.querySelectorAll("#t%d .spoken").length === 0`, turn))
+	b.Keys("s")
+	b.Until("nothing is said", `document.querySelectorAll(".spoken").length === 0`)
+}
+
+// TestBrowserDeskReflows looks at the desk as narrow as a phone on its side at
+// 400 % zoom is, with its menus and sheets open.
+func TestBrowserDeskReflows(t *testing.T) {
+	b, c := longDesk(t)
+	fits := func(when string) {
+		t.Helper()
+		if wide := eval[int](b, `document.documentElement.scrollWidth`); wide > 320 {
+			t.Errorf("%s: %d px wide at 320", when, wide)
+		}
+	}
+	b.Size(320, 256*3)
+	b.open(c.url() + "#t20")
+	b.still()
+	fits("the text")
+	for _, menu := range []string{"A", "l"} {
+		b.focusInText("before a menu")
+		b.Keys(menu)
+		b.Has(".menu:popover-open")
+		fits("a menu")
+		if eval[bool](b, `[...document.querySelectorAll(".menu:popover-open label")].some((l) => l.getBoundingClientRect().height < 44)`) {
+			t.Error("a choice of a menu is lower than 44 px")
+		}
+		b.Axe("a menu on a phone")
+		b.Keys(kb.Escape)
+	}
+	for _, pane := range []string{"docs", "codings"} {
+		b.Click(`.panetabs [data-pane=` + pane + `]`)
+		fits("the pane " + pane)
+	}
+}

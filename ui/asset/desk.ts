@@ -35,7 +35,7 @@ import { leave } from "./desk/mode";
 import { startLive } from "./desk/live";
 import { openSteps } from "./desk/steps";
 import "./desk/reading";
-import "./desk/print";
+import { speak } from "./desk/labels";
 import { node } from "./desk/node";
 
 // --- applying ---------------------------------------------------------------
@@ -253,6 +253,7 @@ if (undoForm) {
 // --- beginning --------------------------------------------------------------
 
 at.onMove(() => {
+  speak();
   if (!palette.isOpen()) refresh(true);
 });
 startInspector(remove, noteOf);

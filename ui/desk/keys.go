@@ -74,6 +74,7 @@ var helpGroups = []helpGroup{
 		{"reading", "desk.do.reading", "A", nil},
 		{"margin", "desk.do.margin", "l", nil},
 		{"allmargin", "desk.do.allmargin", "L", nil},
+		{"speak", "desk.do.speak", "s", nil},
 	}},
 	{"desk.help.step", []helpKey{
 		{"undo", "do.undo", "", []string{"Ctrl+Z"}},

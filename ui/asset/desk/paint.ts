@@ -77,14 +77,21 @@ export function drawCursor(): void {
   const box = group.getBoundingClientRect();
   const rects = [...rangeOf(cursor).getClientRects()].filter((r) => r.width > 0);
   const first = rects[0];
-  const last = rects.at(-1);
-  if (!first || !last) return;
+  if (!first) return;
   const top = Math.min(...rects.map((r) => r.top)) - box.top;
   const bottom = Math.max(...rects.map((r) => r.bottom)) - box.top;
-  const rtl = getComputedStyle(element(blockAt(cursor.start))).direction === "rtl";
+  // In mixed text a sentence begins and ends where its own first and last
+  // character do; what is no letter follows the direction of its paragraph.
+  const base = getComputedStyle(element(blockAt(cursor.start))).direction === "rtl";
+  const end = (start: number): { rect: DOMRect; rtl: boolean } => {
+    const range = rangeOf({ start, end: start + 1 });
+    const letter = range.toString();
+    return { rect: range.getClientRects()[0] ?? first, rtl: /\p{L}/u.test(letter) ? /[\u0590-\u08ff\ufb1d-\ufefc]/.test(letter) : base };
+  };
+  const [from, to] = [end(cursor.start), end(cursor.end - 1)];
   bar.style.cssText = `top:${top}px;height:${bottom - top}px`;
-  open.style.cssText = `top:${first.top - box.top}px;height:${first.height}px;left:${(rtl ? first.right : first.left - 2) - box.left}px`;
-  close.style.cssText = `top:${last.top - box.top}px;height:${last.height}px;left:${(rtl ? last.left - 2 : last.right) - box.left}px`;
+  open.style.cssText = `top:${from.rect.top - box.top}px;height:${from.rect.height}px;left:${(from.rtl ? from.rect.right : from.rect.left - 2) - box.left}px`;
+  close.style.cssText = `top:${to.rect.top - box.top}px;height:${to.rect.height}px;left:${(to.rtl ? to.rect.left - 2 : to.rect.right) - box.left}px`;
   open.hidden = close.hidden = !strokes;
   if (bar.parentElement !== group) group.append(bar, open, close);
 }

@@ -1,0 +1,85 @@
+// Codes as words in the text: in brackets in the margin while it is printed, and
+// where they begin and end, for a screen reader, in the current turn. What they
+// say is in an attribute that the style sheet shows, so that it is never
+// counted as text of the document.
+import { say } from "../lib/words";
+import { status } from "../lib/status";
+import { register } from "./commands";
+import { code, codings, over, read, type Coding } from "./data";
+import * as at from "./cursor";
+import { laneOf } from "./lens";
+import { repaint } from "./paint";
+import { blockAt, spot, spanOfTurn, trim, turnOf } from "./place";
+import { node } from "./node";
+
+const line = 60; // code points, of a printed line; labels that begin on one stand together
+const store = "verbatim.speak";
+
+function put(point: number, said: string, name: string, ahead: boolean): HTMLElement {
+  const label = node("i", { class: name, "data-l": said });
+  const [text, offset] = spot(point, blockAt(ahead ? point : point - 1), ahead);
+  const range = document.createRange();
+  range.setStart(text, offset);
+  range.insertNode(label);
+  return label;
+}
+
+function clear(name: string): void {
+  for (const label of document.querySelectorAll(`.text i.${name}`)) {
+    const parent = label.parentNode!;
+    label.remove();
+    parent.normalize();
+  }
+}
+
+function labels(): void {
+  let last: { at: number; block: number; label: HTMLElement } | null = null;
+  const write = (c: Coding): void => {
+    const point = trim(c)?.start ?? c.start;
+    const block = blockAt(point);
+    const said = `[${code(c.code)?.s ?? ""}]`;
+    if (last && last.block === block && point - last.at < line) last.label.dataset.l += ` ${said}`;
+    else last = { at: point, block, label: put(point, said, "label", true) };
+  };
+  for (const c of codings) if (laneOf(c) >= 0) write(c);
+}
+
+addEventListener("beforeprint", () => {
+  const today = document.querySelector("#printed time")!;
+  today.textContent = new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
+  labels();
+});
+
+addEventListener("afterprint", () => {
+  clear("label");
+  repaint();
+});
+
+// Speaking codes: off until somebody asks for it, and only in one turn, since
+// every code of a document would drown its words.
+let speaking = read(store, false);
+let spoken: HTMLElement | null = null;
+
+export function speak(): void {
+  const sentence = at.target();
+  const turn = speaking && sentence ? turnOf(blockAt(sentence.start)) : null;
+  if (turn === spoken && (!turn || turn.querySelector(".spoken"))) return;
+  clear("spoken");
+  spoken = turn;
+  const span = turn && spanOfTurn(turn);
+  for (const c of span ? over(span) : []) {
+    const name = code(c.code)?.n ?? "";
+    const { start, end } = trim(c) ?? c;
+    if (start >= span!.start) put(start, say("desk.js.begins", name), "vh spoken", true);
+    if (end <= span!.end) put(end, say("desk.js.ends", name), "vh spoken", false);
+  }
+}
+
+register("speak", () => {
+  speaking = !speaking;
+  localStorage.setItem(store, String(speaking));
+  clear("spoken");
+  spoken = null;
+  speak();
+  status(say(speaking ? "desk.js.speaks" : "desk.js.silent"));
+});
