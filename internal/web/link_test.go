@@ -93,10 +93,10 @@ func TestLinkOnTheDesk(t *testing.T) {
 
 func TestBrowserLinksByKeyboard(t *testing.T) {
 	b, c := onDesk(t, "Links by keyboard")
-	b.keys("j", "l")
+	b.keys("j", "x")
 	b.Until("the first end waits", `!document.getElementById("linking").hidden && document.querySelector("#linking q").textContent === "I look at my phone."`)
 	b.open(c.url() + "?again=1") // on the way, the page is loaded anew
-	b.keys("J", "J", "l")
+	b.keys("J", "J", "x")
 	b.Until("the kind has the keyboard", `document.activeElement.name === "kind"`)
 	b.Keys("e") // explains
 	b.keys(kb.Tab)
