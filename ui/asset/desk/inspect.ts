@@ -4,6 +4,7 @@ import { count, number, say } from "../lib/words";
 import { branch, code, codes, offered, page, quick, type Code, type Coding, type Span } from "./data";
 import { points, wordsOf } from "./place";
 import { icon, node } from "./node";
+import { showKeys } from "./keys";
 
 const at = document.getElementById("at")!;
 const list = at.querySelector<HTMLElement>(".codings")!;
@@ -81,7 +82,10 @@ export async function choose(guid: string): Promise<void> {
     const answer = await fetch(`${page.url}/passages/${guid}`, { headers: { Accept: "text/html" } });
     if (!answer.ok) throw new Error(String(answer.status));
     const html = await answer.text();
-    if (chosen === guid) chosenBox.innerHTML = html;
+    if (chosen === guid) {
+      chosenBox.innerHTML = html;
+      showKeys();
+    }
   } catch {
     if (chosen === guid) chosenBox.replaceChildren(node("h2", {}, [c.n]), node("p", { class: "msg" }, [say("desk.js.nopassages")]));
   }
@@ -99,6 +103,7 @@ function mark(li: HTMLElement, guid: string): void {
 export function showTree(html: string): void {
   const open = new Set([...tree.querySelectorAll<HTMLElement>("li.shut")].map((li) => li.dataset.code));
   tree.innerHTML = html;
+  showKeys();
   for (const li of tree.querySelectorAll<HTMLElement>("li[data-code]")) if (open.has(li.dataset.code)) fold(li, true);
   filter();
 }
