@@ -202,7 +202,7 @@ func mergeAndBack(t *testing.T, b *drive.Tab, h hands) {
 	h.press("details.small > summary", "Merge")
 	h.choose("#merge-into", "Belonging")
 	h.press(`form[action$="/merge"] button`, "")
-	b.Has("ul.preview")
+	b.Has("main.merge form button.pri")
 	b.Shot("job-merge")
 	h.press("main form button.pri", "")
 	b.Until("they are merged", `!location.pathname.endsWith("/merge")`)

@@ -398,7 +398,7 @@ func (w *walk) resize() string {
 	if !ok {
 		return "resize nothing"
 	}
-	w.b.Until("its end can be moved", `!document.getElementById("ask").hidden`)
+	w.b.Until("its end can be moved", `!document.getElementById("span").hidden`)
 	to := from
 	for turn := range 1 + w.r.IntN(2) {
 		if turn == 1 {

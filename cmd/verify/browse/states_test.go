@@ -20,9 +20,9 @@ var states = []struct{ name, keys, there string }{
 	{"type", "A", ":popover-open"},
 	{"find", "/", "input:focus"},
 	{"recode", "nr", ".palette input, #at .codings li"},
-	{"ends", "n]", "#ask, #at .codings li"},
+	{"ends", "n]", "#span, #at .codings li"},
 	{"comment", "ne", "#at form, #at .codings li"},
-	{"memo", "m", ".memo.write textarea"},
+	{"memo", "m", "#memobox textarea"},
 }
 
 // TestStates opens all that opens over the desk, in both colour schemes at each

@@ -59,7 +59,7 @@ func deskTasks(t *testing.T, b *drive.Tab, h hands, phrase string) {
 
 	const memo = "Who is a neighbour here, and who is not?"
 	h.note(memo)
-	b.Until("the memo is saved", `document.querySelector(".memo[id]")?.textContent.includes(`+strconv.Quote(memo)+`)`)
+	b.Until("the memo is saved", `document.querySelector('.memo[id^="m-"]')?.textContent.includes(`+strconv.Quote(memo)+`)`)
 	h.retrieve("Rules")
 	b.Until("the passages of the code are there", `document.querySelectorAll("#chosen .quotes li").length > 0 && document.querySelector("#chosen h2").textContent.includes("Rules")`)
 	b.Shot("job-retrieved")
@@ -94,15 +94,15 @@ func (m mouse) recode(to string) {
 
 func (m mouse) widen() {
 	m.command("moveend")
-	m.ClickText("#ask .btn", "→")
-	m.ClickText("#ask .btn", "Save")
+	m.ClickText("#span .btn", "→")
+	m.ClickText("#span .btn", "Save")
 }
 
 func (m mouse) note(words string) {
 	m.command("memo")
-	m.Has(".memo.write textarea")
+	m.Has("#memobox textarea")
 	m.Keys(words)
-	m.Click(".memo.write .btn")
+	m.Click("#memobox .btn")
 }
 
 func (m mouse) drop() { m.Click("#at .codings button.icon") }
@@ -124,13 +124,13 @@ func (k *keys) recode(to string) {
 
 func (k *keys) widen() {
 	k.Keys("]")
-	k.Has("#ask")
+	k.Has("#span")
 	k.Keys(kb.ArrowRight + kb.Enter)
 }
 
 func (k *keys) note(words string) {
 	k.Keys("m")
-	k.Has(".memo.write textarea")
+	k.Has("#memobox textarea")
 	k.Keys(words)
 	k.Chord(kb.Enter, chromedp.ModifierCtrl)
 }
