@@ -51,6 +51,9 @@ func init() {
 		"lang.de":         {"German", "Duits"},
 		"lang.fr":         {"French", "Frans"},
 		"lang.es":         {"Spanish", "Spaans"},
+		"lang.ar":         {"Arabic", "Arabisch"},
+		"lang.he":         {"Hebrew", "Hebreeuws"},
+		"lang.tr":         {"Turkish", "Turks"},
 
 		"error.title.invalid":    {"That does not work like this", "Zo kan het niet"},
 		"error.title.not_found":  {"Not here", "Niet gevonden"},
