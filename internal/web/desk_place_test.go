@@ -192,18 +192,49 @@ func TestBrowserDeepLinks(t *testing.T) {
 func TestBrowserTouchOpensASheet(t *testing.T) {
 	b, c := onDesk(t, "Touch")
 	b.Size(390, 844)
-	eval[bool](b, `(() => {
-		const el = [...document.querySelectorAll("[data-s]")].find((el) => el.textContent.startsWith("I look"));
-		el.dispatchEvent(new PointerEvent("pointerdown", {bubbles: true, pointerType: "touch"}));
-		getSelection().setBaseAndExtent(el.firstChild, 2, el.firstChild, 9);
-		return true;
-	})()`)
-	b.Until("the sheet", `!document.getElementById("touch").hidden`)
-	b.Click("#touch .btn")
+	sweep := func(from, to int) {
+		eval[bool](b, fmt.Sprintf(`(() => {
+			const el = [...document.querySelectorAll("[data-s]")].find((el) => el.textContent.startsWith("I look"));
+			const walk = document.createTreeWalker(el, NodeFilter.SHOW_TEXT);
+			let text = walk.nextNode();
+			el.dispatchEvent(new PointerEvent("pointerdown", {bubbles: true, pointerType: "touch"}));
+			getSelection().setBaseAndExtent(text, %d, text, %d);
+			return true;
+		})()`, from, to))
+		b.Until("the sheet", `!document.getElementById("touch").hidden`)
+	}
+	sweep(0, 1)
+	b.Shot("touch")
+	small := eval[string](b, `[...document.querySelectorAll("#touch :is(button, a)")].filter((el) => el.getBoundingClientRect().height < 43.9).map((el) => el.textContent).join()`)
+	if small != "" {
+		t.Errorf("too small for a finger: %s", small)
+	}
+	b.ClickText("#touch .btn", "Memo")
+	b.Until("a memo is written under the turn", `document.activeElement.tagName === "TEXTAREA" && document.getElementById("touch").hidden`)
+	b.keys(kb.Escape)
+	sweep(2, 9)
+	b.Click("#touch .btn.pri")
 	b.Until("the palette", `document.querySelector(".palette")`)
 	b.keys("r", "e", "l")
 	b.Click(".palette .ap")
 	c.untilCoded("Relief: look at")
+}
+
+// With the system's own colours coded words are set off as marks, and the bars
+// in the margin keep the hue of their branch.
+func TestBrowserForcedColors(t *testing.T) {
+	b, c := onDesk(t, "Forced colours")
+	b.keys("j", "c", "r", "e", "l", kb.Enter)
+	c.untilCoded("Relief: I look at my phone.")
+	b.ForcedColors()
+	b.Until("a bar", `document.querySelector(".lanes li")`)
+	b.Shot("forced")
+	mark, page, bar, ink := eval[string](b, `getComputedStyle(document.querySelector("mark")).backgroundColor`), eval[string](b, `getComputedStyle(document.querySelector("main")).backgroundColor`),
+		eval[string](b, `getComputedStyle(document.querySelector(".lanes li")).backgroundColor`), eval[string](b, `getComputedStyle(document.querySelector("h1")).color`)
+	if mark == page || bar == ink || bar == page {
+		t.Errorf("mark %s on %s, bar %s beside %s", mark, page, bar, ink)
+	}
+	b.Axe("the desk with forced colours")
 }
 
 func TestBrowserDeskIsAccessible(t *testing.T) {

@@ -376,10 +376,21 @@ func (b *Tab) Size(width, height int64) {
 // Scheme chooses the light or dark colours, as the system's setting would.
 func (b *Tab) Scheme(name string) {
 	b.t.Helper()
+	b.media("prefers-color-scheme", name)
+}
+
+// ForcedColors lets the system's own few colours stand in place of the page's.
+func (b *Tab) ForcedColors() {
+	b.t.Helper()
+	b.media("forced-colors", "active")
+}
+
+func (b *Tab) media(name, value string) {
+	b.t.Helper()
 	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}},
+		Features: []*emulation.MediaFeature{{Name: name, Value: value}},
 	}); err != nil {
-		b.t.Fatalf("choosing %s: %v", name, err)
+		b.t.Fatalf("choosing %s: %v", value, err)
 	}
 }
 
