@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -255,4 +256,27 @@ func TestBrowserDeskIsAccessible(t *testing.T) {
 	}
 	b.Size(390, 844)
 	b.Axe("desk at 390")
+}
+
+// No page jumps while it loads, not when the type of the text arrives either.
+func TestBrowserNothingJumpsOnLoad(t *testing.T) {
+	b, c := onDesk(t, "Still")
+	b.keys("j", "c", "r", "e", "l", kb.Enter)
+	c.untilCoded("Relief: I look at my phone.")
+	for _, width := range []int64{1400, 390} {
+		b.Size(width, 900)
+		for _, path := range []string{c.url(), c.url() + "?again=1#t4", c.root, c.root + "/codes", c.root + "/passages", c.root + "/search?q=phone", c.root + "/findings", c.root + "/history", c.root + "/import", c.root + "/export"} {
+			b.Open(path)
+			shifts := eval[[]string](b, `document.fonts.ready.then(() => new Promise((done) => {
+				const out = [];
+				new PerformanceObserver((list) => list.getEntries().forEach((e) => {
+					if (!e.hadRecentInput && e.value > 0.001) out.push(e.value.toFixed(4) + " " + e.sources.map((s) => (s.node?.outerHTML ?? s.node?.textContent ?? "").slice(0, 80)).join(" & "));
+				})).observe({type: "layout-shift", buffered: true});
+				setTimeout(() => done(out), 400);
+			}))`)
+			if len(shifts) > 0 {
+				t.Errorf("%s at %d jumps: %s", path, width, strings.Join(shifts, "; "))
+			}
+		}
+	}
 }

@@ -75,6 +75,20 @@ func URL(name string) string {
 	return "/asset/" + name + "?v=" + f.sum
 }
 
+// Fonts gives the addresses of the two files that every page needs, as the style
+// sheet names them: asked for with the page, they are there before it is
+// painted, and no line breaks anew.
+func Fonts() []string {
+	var out []string
+	for _, name := range []string{"fonts/ibm-plex-sans-5.3.0-latin-wght-normal.woff2", "fonts/literata-5.3.0-latin-wght-normal.woff2"} {
+		if _, ok := served[name]; !ok {
+			panic("asset: no " + name)
+		}
+		out = append(out, "/asset/"+name)
+	}
+	return out
+}
+
 // Icon gives what is drawn inside an icon's svg element, in a 24 by 24 view.
 func Icon(name string) string {
 	f, ok := served["icons/"+name+".svg"]
