@@ -114,7 +114,7 @@ func furnished(t *testing.T) furnishing {
 	return furnishing{s, namesIn(t, p, waiting.ID)}
 }
 
-// linkSeed links the first words of the seeded interview to later ones.
+// linkSeed links the first question of the seeded interview to its answer.
 func linkSeed(t *testing.T, p *project.Project, who people.Person) {
 	t.Helper()
 	ctx := context.Background()
@@ -128,12 +128,12 @@ func linkSeed(t *testing.T, p *project.Project, who people.Person) {
 			return err
 		}
 		var marks [2]coding.Mark
-		for i, start := range []int{3, 44} {
-			words, err := document.Text(ctx, tx, documents[0], start, start+4)
+		for i, span := range [][2]int{{3, 36}, {43, 69}} {
+			words, err := document.Text(ctx, tx, documents[0], span[0], span[1])
 			if err != nil {
 				return err
 			}
-			marks[i] = coding.Mark{Document: documents[0].ID, Start: start, End: start + 4, Exact: words}
+			marks[i] = coding.Mark{Document: documents[0].ID, Start: span[0], End: span[1], Exact: words}
 		}
 		_, err = coding.Connect(ctx, tx, v, "see", "", marks[0], marks[1])
 		return err

@@ -242,7 +242,6 @@ function pressedCode(el: HTMLElement): void {
 // The undo of the status line is shown once there is something to undo on it.
 const undoForm = document.querySelector<HTMLFormElement>(".status form");
 if (undoForm) {
-  undoForm.hidden = true;
   undoForm.append(node("kbd", {}, ["Ctrl Z"]));
   undoForm.addEventListener("submit", (e) => {
     e.preventDefault();
