@@ -153,7 +153,7 @@ func (e *export) hidden(steps []step) func(history.Change) bool {
 				if !mine && (private[row["guid"]] || row["shared"] != int64(1)) {
 					return true
 				}
-			case "coding":
+			case "coding", "link":
 				if layer, ok := row["layer"].(int64); ok && !e.viewer.Sees(layer) {
 					return true
 				}

@@ -111,7 +111,7 @@ func by(ctx context.Context, tx *sql.Tx, me int64, key string, entries []told) (
 var screenKinds = map[string][]string{
 	"docs":     {"document", "docgroup", "version", "edit", "speaker", "project"},
 	"codes":    {"code", "coding", "memo", "finding_code"},
-	"passages": {"code", "coding", "memo", "document", "version", "edit", "speaker", "participant", "attribute", "attribute_value"},
+	"passages": {"code", "coding", "link", "memo", "document", "version", "edit", "speaker", "participant", "attribute", "attribute_value"},
 	"search":   {"document", "version", "edit", "speaker"},
 	"memos":    {"memo"},
 	"sheet":    {"finding", "finding_code", "quote", "sheet", "code", "participant"},
