@@ -16,7 +16,7 @@ import { current, cycle, onRefresh, point, refresh, showTurn, under, which } fro
 import { deepLink, goCoding, goTo, goUncoded } from "./desk/jump";
 import { send, startQueue, waiting } from "./desk/queue";
 import { foresee, fresh as freshRow } from "./desk/guess";
-import { receive, refused, resumed, sent, settle, took } from "./desk/reply";
+import { receive, refused, resumed, sent, settle, shown, took } from "./desk/reply";
 import { register, run } from "./desk/commands";
 import { pressing, startKeys } from "./desk/keys";
 import { noteOf, startNotes } from "./desk/note";
@@ -271,7 +271,7 @@ startMemos(took);
 // A change that is not confirmed soon is set off until it is.
 let waited = 0;
 startQueue({
-  sent, resumed, refused, reply: receive,
+  sent, resumed, shown, refused, reply: receive,
   changed() {
     clearTimeout(waited);
     waited = setTimeout(() => paint("fresh", waiting()), 300);

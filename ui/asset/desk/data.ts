@@ -87,7 +87,8 @@ const line = 65;
 
 // codings stand in the order of the text; of two that begin together the
 // longer one comes first.
-export let codings: Coding[] = page.rows.map(coding);
+const order = (a: Coding, b: Coding): number => a.start - b.start || b.end - a.end || (a.id < b.id ? -1 : 1);
+export let codings: Coding[] = page.rows.map(coding).sort(order);
 page.rows = [];
 arrange();
 
@@ -109,10 +110,18 @@ export function rename(id: string, to: string): void {
 // came or went, and those that changed their lane.
 export function change(remove: string[], add: Row[]): { changed: Span[]; moved: Span[] } {
   const gone = new Set([...remove, ...add.map((row) => row[0])]);
-  const old = codings.filter((c) => gone.has(c.id));
-  codings = codings.filter((c) => !gone.has(c.id));
+  const old: Coding[] = [];
+  codings = codings.filter((c) => !gone.has(c.id) || (old.push(c), false));
   const fresh = add.map(coding);
-  codings.push(...fresh);
+  for (const c of fresh) {
+    let [low, high] = [0, codings.length];
+    while (low < high) {
+      const mid = (low + high) >> 1;
+      if (order(codings[mid]!, c) < 0) low = mid + 1;
+      else high = mid;
+    }
+    codings.splice(low, 0, c);
+  }
   return { changed: [...fresh, ...old], moved: arrange() };
 }
 
@@ -121,11 +130,10 @@ export function change(remove: string[], add: Row[]): { changed: Span[]; moved: 
 // got another one.
 function arrange(): Coding[] {
   const moved: Coding[] = [];
-  codings.sort((a, b) => a.start - b.start || b.end - a.end || (a.id < b.id ? -1 : 1));
   const ends: number[] = [];
   for (const c of codings) {
-    let lane = ends.findIndex((end) => end + line <= c.start);
-    if (lane < 0) lane = ends.length;
+    let lane = 0;
+    while (lane < ends.length && ends[lane]! + line > c.start) lane++;
     ends[lane] = c.end;
     if (c.lane !== lane) moved.push(c);
     c.lane = lane;

@@ -77,6 +77,7 @@ export function newId(): string {
 export interface Hooks {
   sent(job: Job): void; // it is on its way
   resumed(job: Job): void; // it was on its way when the page was left
+  shown(): Promise<void>; // what was guessed is painted: before that, an answer would only delay it
   reply(reply: Reply, job: Job): void;
   refused(job: Job): void; // the server does not make this change
   changed(): void; // something else is waiting than before
@@ -144,6 +145,7 @@ async function drain(): Promise<void> {
     if (!job) break;
     const slow = setTimeout(() => status(say("desk.js.saving")), 300);
     const answer = await post(job);
+    if (job.guess) await hooks.shown();
     clearTimeout(slow);
     if (answer === "later") {
       delay = Math.min(delay ? delay * 2 : 1000, 15000);

@@ -24,13 +24,31 @@ function show(remove: string[], add: Row[]): Span[] {
   repaintWords();
   beside.push(...changed, ...moved);
   touched.push(...changed);
-  if (!due) due = requestAnimationFrame(() => setTimeout(follow));
+  if (!due) {
+    painting = true;
+    due = requestAnimationFrame(() => {
+      setTimeout(release);
+      setTimeout(follow, 24); // not in the way of the frame that paints the marks
+    });
+  }
   return changed;
 }
 
+// shown waits until what was guessed is painted, or for long enough where
+// nothing is painted because nobody looks.
+export const shown = (): Promise<void> => new Promise((done) => (painting ? (setTimeout(done, 100), waiters.push(done)) : done()));
+
 let due = 0;
+let painting = false;
+let waiters: (() => void)[] = [];
 let beside: Span[] = [];
 let touched: Span[] = [];
+
+function release(): void {
+  painting = false;
+  waiters.forEach((done) => done());
+  waiters = [];
+}
 
 function follow(): void {
   due = 0;
