@@ -186,6 +186,12 @@ func Last(ctx context.Context, tx *sql.Tx) (Entry, error) {
 	return orZero(scanEntry(tx.QueryRowContext(ctx, selectEntry+" WHERE e.id NOT IN (SELECT entry FROM open_entry) ORDER BY e.id DESC LIMIT 1")))
 }
 
+// Newest is the id of the newest entry, 0 in a project without any: Head for
+// those who ask with every request.
+func Newest(ctx context.Context, tx *sql.Tx) (id int64, err error) {
+	return id, tx.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) FROM entry").Scan(&id)
+}
+
 // Get is the entry with this id.
 func Get(ctx context.Context, tx *sql.Tx, id int64) (Entry, error) {
 	e, err := scanEntry(tx.QueryRowContext(ctx, selectEntry+" WHERE e.id = ?", id))

@@ -257,13 +257,18 @@ func EnsureConsensus(ctx context.Context, tx *sql.Tx) (Layer, error) {
 }
 
 // As is the Viewer of a person: it sees all layers and codes in its own. (A
-// blind round will narrow what a coder sees here, and nowhere else.)
+// blind round will narrow what a coder sees in Of, and nowhere else.)
 func As(ctx context.Context, tx *sql.Tx, person int64) (Viewer, error) {
 	p, err := Get(ctx, tx, person)
 	if err != nil {
 		return Viewer{}, err
 	}
-	l, err := LayerOf(ctx, tx, person)
+	return Of(ctx, tx, p)
+}
+
+// Of is As for a person who was read already.
+func Of(ctx context.Context, tx *sql.Tx, p Person) (Viewer, error) {
+	l, err := LayerOf(ctx, tx, p.ID)
 	if err != nil {
 		return Viewer{}, err
 	}

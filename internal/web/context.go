@@ -140,11 +140,9 @@ func (s *Server) enter(ctx context.Context, slug, coder string) (*opened, error)
 		if o.info, err = project.InfoTx(ctx, tx); err != nil {
 			return err
 		}
-		head, err := history.Head(ctx, tx)
-		if err != nil {
+		if o.head, err = history.Newest(ctx, tx); err != nil {
 			return err
 		}
-		o.head = head.ID
 		return o.findCoder(ctx, tx, coder)
 	})
 	if err != nil {
@@ -172,7 +170,7 @@ func (o *opened) findCoder(ctx context.Context, tx *sql.Tx, chosen string) error
 		o.person = &list[0]
 	}
 	if o.person != nil {
-		o.viewer, err = people.As(ctx, tx, o.person.ID)
+		o.viewer, err = people.Of(ctx, tx, *o.person)
 	}
 	return err
 }

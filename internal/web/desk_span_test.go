@@ -111,6 +111,7 @@ func TestBrowserGutterSelectsTurns(t *testing.T) {
 	// The same by keys.
 	b.keys(kb.Escape, "k", "k", "K", "t", "t", "t", ".", "r", "e", "l", kb.Enter)
 	b.Until("coded", `document.querySelectorAll(".cnt").length === 3`)
+	b.untilSaid("Coded ‘Relief’") // the page shows it before the server has it
 	if got := c.codings(); len(got) != 1 || got[0].Start != 3 {
 		t.Errorf("%+v", got)
 	}
