@@ -388,7 +388,7 @@ func update(ctx context.Context, tx *sql.Tx, who int64, c Code, same bool) error
 		return err
 	}
 	c.Version, c.Meaning = old.Version, old.Meaning
-	defined := c.definition() == old.definition()
+	defined := c.Definition() == old.Definition()
 	if c.Name != old.Name || !defined {
 		if c.Version, err = nextVersion(ctx, tx, old); err != nil {
 			return err

@@ -13,7 +13,8 @@ type Definition struct {
 	Brief, Full, Inclusion, Exclusion, Example, CloseButNo string
 }
 
-func (c Code) definition() Definition {
+// Definition is what the code means now.
+func (c Code) Definition() Definition {
 	return Definition{c.Brief, c.Full, c.Inclusion, c.Exclusion, c.Example, c.CloseButNo}
 }
 

@@ -65,7 +65,7 @@ func recheckOf(ctx context.Context, tx *sql.Tx, c echo.Context, code codebook.Co
 	viewer := viewerOf(c)
 	v.Code, v.URL, v.Version = code.Name, codeURL(c, code.ShortGUID()), code.Version
 	v.Here = v.URL + "/recheck"
-	v.Now = definitionFields(ctx, definitionOf(code), nil)
+	v.Now = definitionFields(ctx, code.Definition(), nil)
 	filter := coding.Filter{Codes: []int64{code.ID}}
 	if viewer.Write != 0 {
 		filter.Layers = []int64{viewer.Write}
@@ -126,7 +126,7 @@ func recheckGroups(ctx context.Context, tx *sql.Tx, c echo.Context, code codeboo
 				return err
 			}
 			if g.Known = known; known {
-				g.Changes = definitionFields(ctx, definitionOf(code), &then)
+				g.Changes = definitionFields(ctx, code.Definition(), &then)
 			}
 			v.Groups = append(v.Groups, g)
 		}
@@ -148,10 +148,6 @@ func recheckGroups(ctx context.Context, tx *sql.Tx, c echo.Context, code codeboo
 			Code: code.Name, Coder: who[k.Coder].Initials, Note: noteOf(ctx, k), Comment: k.Comment})
 	}
 	return nil
-}
-
-func definitionOf(c codebook.Code) codebook.Definition {
-	return codebook.Definition{Brief: c.Brief, Full: c.Full, Inclusion: c.Inclusion, Exclusion: c.Exclusion, Example: c.Example, CloseButNo: c.CloseButNo}
 }
 
 // definitionFields lists the written parts of a definition; beside a former one

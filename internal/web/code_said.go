@@ -2,10 +2,16 @@ package web
 
 import (
 	"context"
+	"database/sql"
 	"strings"
 
+	"github.com/labstack/echo/v4"
+
 	"verbatim/internal/history"
+	"verbatim/ui/page"
 	"verbatim/ui/words"
+
+	screen "verbatim/ui/codebook"
 )
 
 // codeFields are the texts of a code's entry: their name in forms and in the
@@ -35,6 +41,28 @@ func fieldNames(ctx context.Context, keys []string, fields ...struct{ key, word 
 		}
 	}
 	return words.And(ctx, names)
+}
+
+// happenedToCodes puts what just happened into the status line: as the address
+// says it, else the last own step where it was one on the codebook.
+func happenedToCodes(ctx context.Context, tx *sql.Tx, c echo.Context, f *page.Frame) error {
+	if err := happened(ctx, tx, c, f); err != nil || f.Status != "" {
+		return err
+	}
+	last, err := history.Undoable(ctx, tx, personOf(c).ID)
+	f.Status = saidCode(ctx, last)
+	f.Undo = f.Status != ""
+	return err
+}
+
+// writtenField is a text of a code's entry as it was and is.
+func writtenField(ctx context.Context, key, was, value string) screen.Field {
+	for _, f := range codeFields {
+		if f.key == key {
+			return screen.Field{Key: key, Label: words.Say(ctx, f.word), Was: was, Value: value}
+		}
+	}
+	return screen.Field{}
 }
 
 // saidCode says an entry of the history in which a code, a theme or a version was changed; "" for

@@ -10,7 +10,6 @@ import (
 
 	"verbatim/internal/codebook"
 	"verbatim/internal/fault"
-	"verbatim/internal/history"
 	"verbatim/ui/page"
 	"verbatim/ui/words"
 
@@ -48,13 +47,7 @@ func (s *Server) codePage(c echo.Context, status int, short string, change func(
 			return err
 		}
 		f.Place = b.place(ctx)
-		if err := happened(ctx, tx, c, &f); err != nil || f.Status != "" {
-			return err
-		}
-		last, err := history.Undoable(ctx, tx, personOf(c).ID)
-		f.Status = saidCode(ctx, last)
-		f.Undo = f.Status != ""
-		return err
+		return happenedToCodes(ctx, tx, c, &f)
 	})
 	if err != nil {
 		return err

@@ -35,18 +35,18 @@ func (s *Server) versionPage(c echo.Context, status int, problem string) error {
 		if err := readVersions(ctx, tx, c, &view); err != nil {
 			return err
 		}
-		if err := happened(ctx, tx, c, &f); err != nil || f.Status != "" {
-			return err
-		}
-		last, err := history.Undoable(ctx, tx, personOf(c).ID)
-		f.Status = saidCode(ctx, last)
-		f.Undo = f.Status != ""
-		return err
+		return happenedToCodes(ctx, tx, c, &f)
 	})
 	if err != nil {
 		return err
 	}
 	return renderIn(withChildren(ctx, screen.VersionList(view)), c, status, page.Layout(s.frame(c, f)))
+}
+
+// state is the codebook as it stood in a version.
+type state struct {
+	codebook.Version
+	codes []codebook.Code
 }
 
 // now is how the address names the codebook of this moment.
@@ -75,7 +75,11 @@ func readVersions(ctx context.Context, tx *sql.Tx, c echo.Context, view *screen.
 	if to == "" {
 		to = now
 	}
-	ends := map[string]codebook.Version{now: {Name: words.Say(ctx, "version.now"), Entry: 1 << 62}}
+	current, err := codebook.AsOf(ctx, tx, 1<<62)
+	if err != nil {
+		return err
+	}
+	ends := map[string]state{now: {codebook.Version{Name: words.Say(ctx, "version.now"), Entry: 1 << 62}, current}}
 	view.To = append(view.To, screen.Option{Value: now, Label: words.Say(ctx, "version.now"), On: to == now})
 	for _, v := range list {
 		codes, err := codebook.AsOf(ctx, tx, v.Entry)
@@ -86,7 +90,7 @@ func readVersions(ctx context.Context, tx *sql.Tx, c echo.Context, view *screen.
 		if err != nil {
 			return err
 		}
-		ends[v.Short()] = v
+		ends[v.Short()] = state{v, codes}
 		view.From = append(view.From, screen.Option{Value: v.Short(), Label: v.Name, On: from == v.Short()})
 		view.To = append(view.To, screen.Option{Value: v.Short(), Label: v.Name, On: to == v.Short()})
 		var files []screen.Option
@@ -115,31 +119,23 @@ func inUse(codes []codebook.Code) (n int) {
 
 // compareVersions says what changed from one version to another; the older one
 // comes first, whichever was named first.
-func compareVersions(ctx context.Context, tx *sql.Tx, a, b codebook.Version) (*screen.Compared, error) {
+func compareVersions(ctx context.Context, tx *sql.Tx, a, b state) (*screen.Compared, error) {
 	if a.Entry > b.Entry {
 		a, b = b, a
-	}
-	before, err := codebook.AsOf(ctx, tx, a.Entry)
-	if err != nil {
-		return nil, err
-	}
-	after, err := codebook.AsOf(ctx, tx, b.Entry)
-	if err != nil {
-		return nil, err
 	}
 	splits, err := codebook.Splits(ctx, tx, a.Entry, b.Entry)
 	if err != nil {
 		return nil, err
 	}
 	t := turns{ctx: ctx, was: map[int64]codebook.Code{}, is: map[int64]codebook.Code{}, splits: splits}
-	for _, c := range before {
+	for _, c := range a.codes {
 		t.was[c.ID] = c
 	}
-	for _, c := range after {
+	for _, c := range b.codes {
 		t.is[c.ID] = c
 	}
 	out := &screen.Compared{Title: words.Say(ctx, "version.between", a.Name, b.Name)}
-	for _, d := range codebook.Between(before, after) {
+	for _, d := range codebook.Between(a.codes, b.codes) {
 		out.List = append(out.List, t.say(d))
 	}
 	if out.Summary = words.Say(ctx, "version.same"); len(out.List) > 0 {
@@ -180,7 +176,7 @@ func (t turns) say(d codebook.Changed) screen.Turned {
 				say("made")
 			}
 			if d.Is.Brief != "" {
-				out.Fields = append(out.Fields, t.field("brief", "", d.Is.Brief))
+				out.Fields = append(out.Fields, writtenField(t.ctx, "brief", "", d.Is.Brief))
 			}
 		case codebook.MergedIn:
 			out.Name, out.Hue = d.Was.Path, d.Was.Hue
@@ -191,7 +187,7 @@ func (t turns) say(d codebook.Changed) screen.Turned {
 			say("moved", t.place(t.was, d.Was.Parent), t.place(t.is, d.Is.Parent))
 		case codebook.Redefined:
 			for _, key := range d.Fields {
-				out.Fields = append(out.Fields, t.field(key, d.Was.Part(key), d.Is.Part(key)))
+				out.Fields = append(out.Fields, writtenField(t.ctx, key, d.Was.Part(key), d.Is.Part(key)))
 			}
 			say("redefined", fieldNames(t.ctx, d.Fields))
 		case codebook.Otherwise:
@@ -238,15 +234,6 @@ func (t turns) others(d codebook.Changed) (out []string) {
 		say("many.status", status(d.Was), status(d.Is))
 	}
 	return out
-}
-
-func (t turns) field(key, was, is string) screen.Field {
-	for _, f := range codeFields {
-		if f.key == key {
-			return screen.Field{Key: key, Label: words.Say(t.ctx, f.word), Was: was, Value: is}
-		}
-	}
-	return screen.Field{}
 }
 
 // keepVersion keeps the codebook as it is under a name, or takes the name of a

@@ -216,12 +216,9 @@ func (b *book) hints(ctx context.Context) []screen.Hint {
 // entry is all that is shown of one code.
 func (b *book) entry(ctx context.Context, tx *sql.Tx, code codebook.Code) (*screen.Entry, error) {
 	field := func(key, value, hint string) screen.Field {
-		for _, f := range codeFields {
-			if f.key == key {
-				return screen.Field{Key: key, Label: words.Say(ctx, f.word), Hint: hint, Value: value, Was: value}
-			}
-		}
-		return screen.Field{}
+		f := writtenField(ctx, key, value, value)
+		f.Hint = hint
+		return f
 	}
 	say := func(key string) string { return words.Say(ctx, key) }
 	e := &screen.Entry{

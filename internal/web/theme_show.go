@@ -10,7 +10,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"verbatim/internal/codebook"
-	"verbatim/internal/history"
 	"verbatim/ui/page"
 	"verbatim/ui/words"
 
@@ -35,13 +34,7 @@ func (s *Server) themePage(c echo.Context, status int, problem string) error {
 		for i, t := range b.themes {
 			view.List = append(view.List, b.theme(ctx, t, i > 0, i < len(b.themes)-1))
 		}
-		if err := happened(ctx, tx, c, &f); err != nil || f.Status != "" {
-			return err
-		}
-		last, err := history.Undoable(ctx, tx, personOf(c).ID)
-		f.Status = saidCode(ctx, last)
-		f.Undo = f.Status != ""
-		return err
+		return happenedToCodes(ctx, tx, c, &f)
 	})
 	if err != nil {
 		return err
