@@ -59,9 +59,13 @@ func (e Entry) Snapshot() string {
 // Do runs fn in one transaction and one entry. A fn that changes nothing leaves
 // no entry (the zero Entry comes back); a fn that fails leaves no trace.
 func Do(ctx context.Context, d *db.DB, a Action, fn func(tx *sql.Tx) error) (Entry, error) {
-	var e Entry
-	err := d.Write(ctx, func(tx *sql.Tx) (err error) {
-		e, err = DoTx(ctx, tx, a, fn)
+	return write(ctx, d, func(tx *sql.Tx) (Entry, error) { return DoTx(ctx, tx, a, fn) })
+}
+
+// write runs fn in a transaction, and marks its entry once it is on the disk.
+func write(ctx context.Context, d *db.DB, fn func(tx *sql.Tx) (Entry, error)) (e Entry, err error) {
+	err = d.Write(ctx, func(tx *sql.Tx) (err error) {
+		e, err = fn(tx)
 		return err
 	})
 	if err == nil {

@@ -26,48 +26,35 @@ func Redo(ctx context.Context, d *db.DB, who int64, request string) (Entry, erro
 }
 
 func step(ctx context.Context, d *db.DB, who int64, request string, next func(context.Context, *sql.Tx, int64) (Entry, error)) (Entry, error) {
-	var out Entry
-	err := d.Write(ctx, func(tx *sql.Tx) error {
+	return write(ctx, d, func(tx *sql.Tx) (Entry, error) {
 		if request != "" { // a repeated request must not take back one step more
 			e, err := orZero(scanEntry(tx.QueryRowContext(ctx, selectEntry+" WHERE e.request = ? AND e.who = ?", request, who)))
 			if err != nil || e.ID != 0 {
 				e.Repeated = true
-				out = e
-				return err
+				return e, err
 			}
 		}
 		target, err := next(ctx, tx, who)
 		if err != nil || target.ID == 0 {
-			return err
+			return Entry{}, err
 		}
-		out, err = takeBack(ctx, tx, target, who, request)
-		return err
+		return takeBack(ctx, tx, target, who, request)
 	})
-	if err == nil {
-		mark(ctx, out)
-	}
-	return out, err
 }
 
 // UndoEntry takes back one entry, whoever made it and whatever came after, as
 // long as nothing was built on it.
 func UndoEntry(ctx context.Context, d *db.DB, entry, who int64, request string) (Entry, error) {
-	var out Entry
-	err := d.Write(ctx, func(tx *sql.Tx) error {
+	return write(ctx, d, func(tx *sql.Tx) (Entry, error) {
 		target, err := Get(ctx, tx, entry)
 		if err != nil {
-			return err
+			return Entry{}, err
 		}
 		if target.Undone {
-			return fault.New(fault.Conflict, "This step is taken back already.")
+			return Entry{}, fault.New(fault.Conflict, "This step is taken back already.")
 		}
-		out, err = takeBack(ctx, tx, target, who, request)
-		return err
+		return takeBack(ctx, tx, target, who, request)
 	})
-	if err == nil {
-		mark(ctx, out)
-	}
-	return out, err
 }
 
 // Undoable is the entry that Undo would take back, the zero Entry for none.

@@ -2,7 +2,7 @@
 // become marks.
 import { say } from "./lib/words";
 import { status } from "./lib/status";
-import { code, codings, offered, page, quick, recent, rowOf, used, type Coding } from "./desk/data";
+import { code, codings, mineAt, offered, page, quick, recent, rowOf, used, type Coding } from "./desk/data";
 import { reader, trim, wordsOf } from "./desk/place";
 import { drawCursor, paint } from "./desk/paint";
 import { startLanes } from "./desk/lanes";
@@ -42,7 +42,7 @@ import { node } from "./desk/node";
 
 function apply(codes: string[], create: palette.Create | null, on = at.target()): void {
   if (!on || page.reader) return;
-  const again = codes.filter((g) => codings.some((c) => c.mine && c.code === g && c.start === on.start && c.end === on.end));
+  const again = codes.filter((g) => mineAt(on, g));
   if (again.length === codes.length && !create) {
     status(say("desk.js.already", code(again[0]!)?.n ?? ""));
     return;

@@ -2,10 +2,10 @@
 // they come from.
 import { say } from "../lib/words";
 import { status } from "../lib/status";
-import { page, type Span } from "./data";
+import { page } from "./data";
 import { blockAt, reader, turnOf, wordsOf } from "./place";
 import * as at from "./cursor";
-import { current } from "./here";
+import { current, subject } from "./here";
 
 // put brings words to the clipboard; a page without TLS on another host has
 // only the older way.
@@ -23,10 +23,8 @@ function told(done: boolean, words: string): void {
   status(done ? words : say("desk.js.notcopied"), { bad: !done });
 }
 
-const here = (): Span | null => at.pending() ?? current() ?? at.cursor();
-
 export async function copyLink(): Promise<void> {
-  const on = here();
+  const on = subject();
   if (!on) return;
   const c = at.pending() ? null : current();
   const place = c ? `#c-${c.id}` : `?at=${on.start}-${on.end}&v=${page.version}`;
@@ -35,7 +33,7 @@ export async function copyLink(): Promise<void> {
 
 // copyQuote takes the words with the speaker, the document and the turn.
 export async function copyQuote(): Promise<void> {
-  const on = here();
+  const on = subject();
   if (!on) return;
   const words = wordsOf(on).replace(/\s+/g, " ");
   const name = reader.querySelector(".dochead h1")!.textContent!;

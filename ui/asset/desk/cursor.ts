@@ -17,8 +17,12 @@ export function onMove(fn: () => void): void {
   moved = fn;
 }
 
+// showPending paints the selection, also after something else was painted in
+// its place.
+export const showPending = (): void => paint("pending", chosen ? [chosen] : []);
+
 function show(quietly = false): void {
-  paint("pending", chosen ? [chosen] : []);
+  showPending();
   showCursor(chosen ?? sentence, chosen === null);
   if (!quietly) moved();
 }

@@ -125,21 +125,32 @@ export function change(remove: string[], add: Row[]): { changed: Span[]; moved: 
   return { changed: [...fresh, ...old], moved: arrange() };
 }
 
-// arrange gives every coding the lowest lane that is free where it begins, so
-// that a bar never changes its lane while the text scrolls. It gives those that
-// got another one.
-function arrange(): Coding[] {
-  const moved: Coding[] = [];
+// layOut gives each of some codings, in the order of the text, the lowest lane
+// that is free where it begins.
+export function layOut(some: Coding[], put: (c: Coding, lane: number) => void): void {
   const ends: number[] = [];
-  for (const c of codings) {
+  for (const c of some) {
     let lane = 0;
     while (lane < ends.length && ends[lane]! + line > c.start) lane++;
     ends[lane] = c.end;
+    put(c, lane);
+  }
+}
+
+// arrange lays out every coding, so that a bar never changes its lane while the
+// text scrolls. It gives those that got another one.
+function arrange(): Coding[] {
+  const moved: Coding[] = [];
+  layOut(codings, (c, lane) => {
     if (c.lane !== lane) moved.push(c);
     c.lane = lane;
-  }
+  });
   return moved;
 }
+
+// mineAt is the reader's own coding of exactly a span with a code.
+export const mineAt = (span: Span, guid: string): Coding | undefined =>
+  codings.find((c) => c.mine && c.code === guid && c.start === span.start && c.end === span.end);
 
 // over gives the codings that touch a span.
 export function over(span: Span): Coding[] {

@@ -2,7 +2,7 @@
 // painted in the frame after the key. The reply is compared: as a rule it says
 // the same and only the ids of new codings are put in; otherwise what was
 // guessed is taken back and the reply stands.
-import { codings, rename, type Coding, type Row } from "./data";
+import { rename, type Row } from "./data";
 
 export interface Guess {
   add: Row[]; // new codings carry an id that begins with ~ until the server gives theirs
@@ -77,5 +77,3 @@ export function foresee(kind: "undo" | "redo"): Guess | undefined {
 export function forget(): void {
   done.length = undone.length = 0;
 }
-
-export const isThere = (row: Row): Coding | undefined => codings.find((c) => c.mine && key(row) === `${c.start},${c.end},${c.code}`);

@@ -1,6 +1,6 @@
 // The mouse and the finger: what they select in the text.
 import { codings, page, quick } from "./data";
-import { blockOf, reader } from "./place";
+import { blockOf, reader, turnAround } from "./place";
 import { paint } from "./paint";
 import * as at from "./cursor";
 import { brushing, stroke } from "./brush";
@@ -69,10 +69,7 @@ function mouse(): void {
 
 // gutter selects the turns over whose numbers the mouse is drawn.
 function gutter(): void {
-  const sectionAt = (e: PointerEvent): HTMLElement | null => {
-    const section = document.elementFromPoint(reader.getBoundingClientRect().left + 24, e.clientY)?.closest<HTMLElement>("section.turn");
-    return section?.id ? section : section?.dataset.turn ? document.getElementById(`t${section.dataset.turn}`) : null;
-  };
+  const sectionAt = (e: PointerEvent): HTMLElement | null => turnAround(document.elementFromPoint(reader.getBoundingClientRect().left + 24, e.clientY));
   reader.addEventListener("dragstart", (e) => (e.target as HTMLElement).closest?.(".who") && e.preventDefault());
   reader.addEventListener("pointerdown", (down) => {
     const first = (down.target as HTMLElement).closest(".who")?.closest<HTMLElement>("section");

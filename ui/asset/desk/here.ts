@@ -4,7 +4,7 @@ import { count, say } from "../lib/words";
 import { status } from "../lib/status";
 import { code, over, type Coding, type Span } from "./data";
 import { real } from "./guess";
-import { blockAt, sentences, spanOfTurn, turnOf, wordsOf } from "./place";
+import { blockAt, sentences, spanOfTurn, turnOf, wordList } from "./place";
 import { paint, repaint } from "./paint";
 import { mark } from "./lanes";
 import * as at from "./cursor";
@@ -32,10 +32,14 @@ export function current(): Coding | undefined {
   return under().find((c) => c.id === real(pointed));
 }
 
+// subject is what is written about or taken along: the selection, else the
+// current coding, else the sentence at the cursor.
+export const subject = (): Span | null => at.pending() ?? current() ?? at.cursor();
+
 // point makes a coding the current one, and says which it is.
 export function point(c: Coding | null, nth = ""): void {
   pointed = c?.id ?? "";
-  if (c) status(say("desk.js.current", code(c.code)?.n ?? "", count(wordsOf(c).split(/\s+/).length, "desk.js.words")) + nth);
+  if (c) status(say("desk.js.current", code(c.code)?.n ?? "", count(wordList(c).length, "desk.js.words")) + nth);
 }
 
 // cycle points out the next of the codings at the cursor.

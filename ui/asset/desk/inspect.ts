@@ -2,7 +2,7 @@
 // passages of the chosen code, on the left the tree and the quick codes.
 import { count, number, say } from "../lib/words";
 import { branch, code, codes, offered, page, quick, type Code, type Coding, type Span } from "./data";
-import { points, wordsOf } from "./place";
+import { points, wordList } from "./place";
 import { icon, node } from "./node";
 import { showKeys } from "./keys";
 
@@ -39,7 +39,7 @@ export function inspect(title: string, where: string, some: Coding[], numbered: 
 
 function row(c: Coding, numeral: number, now: boolean): HTMLElement {
   const of = code(c.code);
-  const words = wordsOf(c).split(/\s+/).filter(Boolean);
+  const words = wordList(c);
   const name = of?.n ?? "";
   const facts = [c.coder, count(words.length, "desk.js.words")];
   if (c.valence !== null) facts.push(say(c.valence > 0 ? "desk.js.positive" : c.valence < 0 ? "desk.js.negative" : "desk.js.neutral"));
@@ -161,6 +161,6 @@ box.addEventListener("input", filter);
 // whereOf says where a span is: the turn and how long it is.
 export function whereOf(turn: string, span: Span, isSentence: boolean, sentence: number): string {
   if (isSentence) return !turn ? say("desk.js.front") : sentence ? say("desk.js.sentence", turn, sentence) : say("desk.js.turn", Number(turn));
-  const words = wordsOf(span).split(/\s+/).filter(Boolean).length;
+  const words = wordList(span).length;
   return turn ? say("desk.js.selection", turn, count(words, "desk.js.words")) : count(words, "desk.js.words");
 }

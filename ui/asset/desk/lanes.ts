@@ -4,7 +4,7 @@
 import { count } from "../lib/words";
 import { code, over, type Coding, type Span } from "./data";
 import { filtered, laneOf, stale } from "./lens";
-import { blockAt, blockOf, reader, rangeOf, startOf, endOf, turnOf, blocks } from "./place";
+import { blockOf, blocksOf, reader, rangeOf, startOf, endOf, turnOf } from "./place";
 
 const lanes = 4;
 const tall = 320; // pixels above which a bar's label stays in sight: each such label is a layer of its own for the browser
@@ -172,14 +172,8 @@ export function mark(some: Coding[]): void {
 
 // recount brings the counts of the turns that a span touches up to date.
 export function recount(some: Span[]): void {
-  const sections = new Set<HTMLElement>();
-  for (const span of some) {
-    for (let i = blockAt(span.start); i < blocks && startOf(i) < span.end; i++) {
-      const section = turnOf(i);
-      if (section) sections.add(section);
-    }
-  }
-  for (const section of sections) {
+  for (const section of new Set(some.flatMap(blocksOf).map(turnOf))) {
+    if (!section) continue;
     const n = over({ start: Number(section.dataset.a), end: Number(section.dataset.z) }).length;
     let button = section.querySelector<HTMLButtonElement>(".cnt");
     if (n === 0) {

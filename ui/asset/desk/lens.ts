@@ -3,7 +3,7 @@
 // count all, and a line below the text says in words what is hidden.
 import { say } from "../lib/words";
 import { register } from "./commands";
-import { code, codes, codings, page, read, recent, type Code, type Coding } from "./data";
+import { code, codes, codings, layOut, page, read, recent, type Code, type Coding } from "./data";
 import { again } from "./lanes";
 import { node } from "./node";
 
@@ -40,15 +40,9 @@ function passes(c: Coding): boolean {
 export function laneOf(c: Coding): number {
   if (!filtered()) return c.lane;
   if (!own) {
-    own = new Map();
-    const ends: number[] = [];
-    for (const k of codings) {
-      if (!passes(k)) continue;
-      let lane = ends.findIndex((end) => end + 65 <= k.start);
-      if (lane < 0) lane = ends.length;
-      ends[lane] = k.end;
-      own.set(k.id, lane);
-    }
+    const lanes = new Map<string, number>();
+    layOut(codings.filter(passes), (k, lane) => lanes.set(k.id, lane));
+    own = lanes;
     tell();
   }
   return own.get(c.id) ?? -1;

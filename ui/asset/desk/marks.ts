@@ -2,7 +2,7 @@
 // answered. The server draws the same and its answer is compared: what it says
 // stands.
 import { over, type Span } from "./data";
-import { blockAt, blocks, element, endOf, pointAt, rangeOf, reader, startOf, textOf, units } from "./place";
+import { blocksOf, element, endOf, pointAt, rangeOf, reader, startOf, textOf, units } from "./place";
 
 const deepest = 4; // codings from which the tint no longer changes
 
@@ -42,11 +42,7 @@ function draw(i: number): void {
 
 // drawUnder draws the blocks that some spans touch again.
 export function drawUnder(some: Span[]): void {
-  const seen = new Set<number>();
-  for (const span of some) {
-    for (let i = blockAt(span.start); i < blocks && startOf(i) < span.end; i++) seen.add(i);
-  }
-  keeping(() => seen.forEach(draw));
+  keeping(() => new Set(some.flatMap(blocksOf)).forEach(draw));
 }
 
 // accept puts what the server drew where it differs from what is shown.

@@ -7,9 +7,9 @@ import { blockAt, element, reader, wordsOf } from "./place";
 import { repaint } from "./paint";
 import { redraw } from "./lanes";
 import * as at from "./cursor";
-import { current } from "./here";
+import { subject } from "./here";
 import { node } from "./node";
-import { newId, type Reply } from "./queue";
+import { newId, postJSON, reasonOf, type Reply } from "./queue";
 
 interface Draft extends Span {
   words: string;
@@ -56,7 +56,7 @@ export function memoSpans(): Span[] {
 // write opens the box for a memo on the selection, the current coding or the
 // sentence at the cursor.
 export function write(): void {
-  const on = at.pending() ?? current() ?? at.cursor();
+  const on = subject();
   if (!on || page.reader) return;
   let draft = drafts.find((d) => d.start < on.end && d.end > on.start);
   if (!draft) drafts.push((draft = { start: on.start, end: on.end, words: "", request: newId() }));
@@ -117,15 +117,12 @@ async function post(draft: Draft): Promise<string> {
   const { start, end, words, request } = draft;
   const body = { version: page.version, start, end, exact: wordsOf(draft), words, request };
   try {
-    const answer = await fetch(`${page.url}/memos`, {
-      method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json" }, body: JSON.stringify(body),
-    });
+    const answer = await postJSON(`${page.url}/memos`, body);
     if (answer.ok) {
       took((await answer.json()) as Reply);
       return "";
     }
-    const reason = (await answer.json().catch(() => null)) as { error?: { message?: string } } | null;
-    return reason?.error?.message ?? say("desk.js.memofailed");
+    return (await reasonOf(answer)) ?? say("desk.js.memofailed");
   } catch {
     return say("desk.js.memofailed");
   }

@@ -3,7 +3,7 @@
 // for the next; a name that does not exist yet is created.
 import { count, say } from "../lib/words";
 import { branch, code, codes, offered, over, quick, read, recent, page, type Code, type Span } from "./data";
-import { reader, rangeOf, wordsOf } from "./place";
+import { reader, rangeOf, wordList } from "./place";
 import { match } from "./rank";
 import { icon, node } from "./node";
 
@@ -73,7 +73,7 @@ export function open(what: Asked): void {
   input.value = what.made ?? "";
   input.setAttribute("aria-label", say(making ? "desk.js.newname" : "desk.js.code"));
   input.placeholder = what.title ?? "";
-  const words = wordsOf(span).split(/\s+/).filter(Boolean).length;
+  const words = wordList(span).length;
   box = node("div", { class: "palette", role: "dialog", "aria-label": what.title ?? count(words, "desk.js.applyto") }, [
     node("div", { class: "pin" }, [ticks, input, total]), list, definition, button, legend,
   ]);

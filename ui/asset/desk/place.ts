@@ -173,11 +173,18 @@ export function snap(span: Span, exact: boolean): Span | null {
   return { start, end: starts[last]! + points(text.slice(0, at)) };
 }
 
+// blocksOf is the blocks that a span touches.
+export function blocksOf(span: Span): number[] {
+  const out: number[] = [];
+  for (let i = blockAt(span.start); i < els.length && starts[i]! < span.end; i++) out.push(i);
+  return out;
+}
+
 // wordsOf is what a span says: the words of its blocks, a line each. The
 // server makes the same of its text and compares.
 export function wordsOf(span: Span): string {
   const out: string[] = [];
-  for (let i = blockAt(span.start); i < els.length && starts[i]! < span.end; i++) {
+  for (const i of blocksOf(span)) {
     const text = textOf(i);
     const from = units(text, Math.max(span.start - starts[i]!, 0));
     const to = units(text, span.end - starts[i]!);
@@ -185,6 +192,9 @@ export function wordsOf(span: Span): string {
   }
   return out.join("\n");
 }
+
+// wordList is the words of a span, one by one.
+export const wordList = (span: Span): string[] => wordsOf(span).split(/\s+/).filter(Boolean);
 
 const cut = new Map<number, Span[]>();
 
@@ -212,7 +222,12 @@ export function sentences(i: number): Span[] {
 // turnOf is the section of the turn that a block stands in; a long turn has
 // several, of which the first is meant.
 export function turnOf(i: number): HTMLElement | null {
-  const section = els[i]?.closest<HTMLElement>("section.turn");
+  return turnAround(els[i]);
+}
+
+// turnAround is the same for an element of the text.
+export function turnAround(el?: Element | null): HTMLElement | null {
+  const section = el?.closest<HTMLElement>("section.turn");
   const number = section?.dataset.turn;
   return number ? document.getElementById(`t${number}`) : section?.id ? section : null;
 }

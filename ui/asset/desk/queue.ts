@@ -183,19 +183,22 @@ function nameWaiting(): void {
   }
 }
 
+export const postJSON = (url: string, body: unknown, signal?: AbortSignal): Promise<Response> =>
+  fetch(url, { method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json" }, body: JSON.stringify(body), signal });
+
+// reasonOf is the sentence with which the server refused, where it says one.
+export async function reasonOf(answer: Response): Promise<string | undefined> {
+  const reason = (await answer.json().catch(() => null)) as { error?: { message?: string } } | null;
+  return reason?.error?.message;
+}
+
 // post gives the reply, the reason of a refusal, or "later".
 async function post(job: Job): Promise<Reply | string> {
   try {
-    const answer = await fetch(job.url, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", Accept: "application/json" },
-      body: JSON.stringify({ ...job.body, request: job.request }),
-      signal: AbortSignal.timeout(20000),
-    });
+    const answer = await postJSON(job.url, { ...job.body, request: job.request }, AbortSignal.timeout(20000));
     if (answer.ok) return (await answer.json()) as Reply;
     if (answer.status >= 500 || answer.status === 429) return "later";
-    const reason = (await answer.json().catch(() => null)) as { error?: { message?: string } } | null;
-    return reason?.error?.message ?? say("desk.js.refused", answer.status);
+    return (await reasonOf(answer)) ?? say("desk.js.refused", answer.status);
   } catch {
     return "later"; // nobody answers, or the answer broke off
   }

@@ -2,13 +2,13 @@
 // the server's reply.
 import { say } from "../lib/words";
 import { status } from "../lib/status";
-import { change, code, over, page, setCodes, type Row, type Span } from "./data";
+import { change, code, mineAt, over, page, setCodes, type Row, type Span } from "./data";
 import { wordsOf } from "./place";
 import { flash, paint, repaint, repaintWords } from "./paint";
 import { recount, redraw, renameLanes } from "./lanes";
 import { drawMap } from "./map";
 import { accept, drawUnder } from "./marks";
-import { confirmed, forget, gone, inverse, isThere, noted, real, rows, type Guess } from "./guess";
+import { confirmed, forget, gone, inverse, noted, real, rows, type Guess } from "./guess";
 import * as where from "./where";
 import { chosen, choose, showCounts, showTree } from "./inspect";
 import { refresh, setLinks } from "./here";
@@ -78,7 +78,7 @@ function foreseen(job: Job): void {
 
 // resumed shows what was on its way when the page was left.
 export function resumed(job: Job): void {
-  if (job.guess && !job.guess.add.some(isThere)) foreseen(job);
+  if (job.guess && !job.guess.add.some(([, start, end, guid]) => mineAt({ start, end }, guid))) foreseen(job);
 }
 
 function takeBack(g: Guess): void {

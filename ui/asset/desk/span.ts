@@ -86,8 +86,7 @@ export function move(c: Coding, first: End): void {
     },
     leave() {
       box.hidden = true;
-      const kept = at.pending();
-      paint("pending", kept ? [kept] : []);
+      at.showPending();
     },
   });
   box.hidden = false;
@@ -140,8 +139,7 @@ function drag(e: PointerEvent, which: End): void {
   };
   const drop = (take: boolean): void => {
     listen.abort();
-    const kept = at.pending();
-    paint("pending", kept ? [kept] : []);
+    at.showPending();
     if (take && span) save(c, span);
   };
   const how = { signal: listen.signal, capture: true };
