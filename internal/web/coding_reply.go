@@ -51,11 +51,20 @@ func newReply() deskReply {
 // replied answers a change with what it did to a document. The entry says it
 // all: a request that was repeated, an undo and a redo are answered the same.
 func (s *Server) replied(c echo.Context, short string, e history.Entry, status string) error {
+	if e.ID == 0 {
+		return s.repliedAll(c, short, nil, status)
+	}
+	return s.repliedAll(c, short, []history.Entry{e}, status)
+}
+
+// repliedAll answers a chain of steps, none where nothing was to be done.
+func (s *Server) repliedAll(c echo.Context, short string, entries []history.Entry, status string) error {
 	ctx := c.Request().Context()
 	r := newReply()
-	r.Entry, r.Status = e.ID, status
-	if e.ID != 0 {
-		r.Saved = e.At.Local().Format("15:04:05")
+	r.Status = status
+	if len(entries) > 0 {
+		last := entries[len(entries)-1]
+		r.Entry, r.Saved = last.ID, last.At.Local().Format("15:04:05")
 		err := projectOf(c).DB.Read(ctx, func(tx *sql.Tx) error {
 			d, err := shownDocument(ctx, tx, short)
 			if fault.Is(err, fault.NotFound) { // the step took the document itself away
@@ -65,46 +74,11 @@ func (s *Server) replied(c echo.Context, short string, e history.Entry, status s
 			if err != nil {
 				return err
 			}
-			return fillReply(ctx, tx, c, d, e, &r)
+			return fillReply(ctx, tx, c, d, entries, &r)
 		})
 		if err != nil {
 			return err
 		}
-	}
-	c.Response().Header().Set("Cache-Control", "no-store")
-	return c.JSON(200, r)
-}
-
-// repliedAll answers a chain of steps.
-func (s *Server) repliedAll(c echo.Context, short string, entries []history.Entry, status string) error {
-	if len(entries) == 0 {
-		return s.replied(c, short, history.Entry{}, status)
-	}
-	ctx := c.Request().Context()
-	last := entries[len(entries)-1]
-	r := newReply()
-	r.Entry, r.Status, r.Saved = last.ID, status, last.At.Local().Format("15:04:05")
-	err := projectOf(c).DB.Read(ctx, func(tx *sql.Tx) error {
-		d, err := shownDocument(ctx, tx, short)
-		if fault.Is(err, fault.NotFound) {
-			r.Fresh = true
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		n, err := toldAll(ctx, tx, entries)
-		if err != nil {
-			return err
-		}
-		t, _, err := n.touching(ctx, tx, d.ID)
-		if err != nil {
-			return err
-		}
-		return fillTouched(ctx, tx, c, d, t, &r)
-	})
-	if err != nil {
-		return err
 	}
 	c.Response().Header().Set("Cache-Control", "no-store")
 	return c.JSON(200, r)
@@ -155,12 +129,19 @@ func whole(v any) int64 {
 	return n
 }
 
-func fillReply(ctx context.Context, tx *sql.Tx, c echo.Context, d document.Document, e history.Entry, r *deskReply) error {
-	changes, err := history.Changes(ctx, tx, e.ID)
+func fillReply(ctx context.Context, tx *sql.Tx, c echo.Context, d document.Document, entries []history.Entry, r *deskReply) error {
+	n, err := toldAll(ctx, tx, entries)
 	if err != nil {
 		return err
 	}
-	return fillTouched(ctx, tx, c, d, touchedBy(changes), r)
+	if len(n.entries) == 1 {
+		return fillTouched(ctx, tx, c, d, touchedBy(n.entries[0].changes), r)
+	}
+	t, _, err := n.touching(ctx, tx, d.ID) // of many, what is not seen here is left out first
+	if err != nil {
+		return err
+	}
+	return fillTouched(ctx, tx, c, d, t, r)
 }
 
 func fillTouched(ctx context.Context, tx *sql.Tx, c echo.Context, d document.Document, t touched, r *deskReply) error {
