@@ -28,7 +28,7 @@ type annotation struct {
 // readAnnotation reads the request of the desk's script, or of a form; forms
 // send all that they show.
 func readAnnotation(c echo.Context) (in annotation, script bool, err error) {
-	if strings.HasPrefix(c.Request().Header.Get("Content-Type"), "application/json") {
+	if byScript(c) {
 		return in, true, readJSON(c, &in)
 	}
 	form, err := c.FormParams()

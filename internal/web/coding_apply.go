@@ -49,6 +49,12 @@ type newCode struct {
 	Origin string `json:"origin"`
 }
 
+// byScript reports whether the desk's script asks, which sends JSON, and not a
+// form.
+func byScript(c echo.Context) bool {
+	return strings.HasPrefix(c.Request().Header.Get("Content-Type"), "application/json")
+}
+
 // readJSON reads the body of a request of the desk's script.
 func readJSON(c echo.Context, into any) error {
 	err := json.NewDecoder(c.Request().Body).Decode(into)

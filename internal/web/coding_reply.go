@@ -289,11 +289,12 @@ func replyCodes(ctx context.Context, tx *sql.Tx, c echo.Context, t touched, code
 	return nil
 }
 
-// did says what a change of the desk did, with the number of words where its
-// subject ends with one.
+// did says what a change of the desk did, with the number of words of a passage
+// that got a code, lost it, or has another span: with that their subject ends.
 func did(ctx context.Context, e history.Entry) string {
 	said := words.Did(ctx, e.What, e.Subject)
-	if len(e.Subject) < 2 || e.What == "coding.recode" || strings.HasPrefix(e.What, "coding.note") || strings.HasPrefix(e.What, "link.") || strings.HasSuffix(e.What, ".many") {
+	counted := e.What == "coding.apply" || e.What == "coding.remove" || e.What == "coding.resize"
+	if !counted || len(e.Subject) < 2 {
 		return said
 	}
 	n, err := strconv.Atoi(e.Subject[len(e.Subject)-1])

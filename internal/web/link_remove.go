@@ -2,7 +2,6 @@ package web
 
 import (
 	"database/sql"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -14,7 +13,7 @@ import (
 func (s *Server) removeLink(c echo.Context) error {
 	ctx := c.Request().Context()
 	var in change
-	script := strings.HasPrefix(c.Request().Header.Get("Content-Type"), "application/json")
+	script := byScript(c)
 	if script {
 		if err := readJSON(c, &in); err != nil {
 			return err

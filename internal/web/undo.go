@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"database/sql"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -26,7 +25,7 @@ func (s *Server) redo(c echo.Context) error { return s.stepped(c, history.Redo, 
 func (s *Server) stepped(c echo.Context, step stepper, nothing string) error {
 	ctx := c.Request().Context()
 	var in change
-	script := strings.HasPrefix(c.Request().Header.Get("Content-Type"), "application/json")
+	script := byScript(c)
 	if script {
 		if err := readJSON(c, &in); err != nil {
 			return err
