@@ -230,7 +230,7 @@ func mark(ctx context.Context, tx *sql.Tx, doc document.Document, m Mark) (int64
 	if m.Start < 0 || m.End > doc.Length || m.End <= m.Start {
 		return 0, fault.New(fault.Invalid, "There is no passage %d–%d in “%s”, which is %d characters long.", m.Start, m.End, doc.Name, doc.Length)
 	}
-	const context = 32 // code points kept on either side, to find a segment again after a correction
+	const context = document.Around
 	around, err := document.Text(ctx, tx, doc, m.Start-context, m.End+context)
 	if err != nil {
 		return 0, err

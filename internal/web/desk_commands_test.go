@@ -137,7 +137,7 @@ func TestBrowserCopies(t *testing.T) {
 	b.open(link)
 	b.Until("the words of the link", `document.querySelector("#at .where").textContent === "turn 2, sentence 2"`)
 	b.open(strings.Replace(link, "v=1", "v=0", 1))
-	b.untilSaid("The text was corrected since this link was made")
+	b.untilSaid("The text has changed since this link was made, and these words are not in it any more")
 }
 
 func TestBrowserKeysAreOnesOwn(t *testing.T) {

@@ -65,6 +65,7 @@ func (s *Server) showDocument(c echo.Context) error {
 	view := desk.Page{Project: projectURL(projectOf(c), ""), Coder: personOf(c).Initials, Reader: viewerOf(c).Write == 0,
 		Reading: desk.ReadReading(cookie(c, readingCookie))}
 	var shown document.Document
+	var said string
 	err := projectOf(c).DB.Read(ctx, func(tx *sql.Tx) error {
 		d, err := shownDocument(ctx, tx, c.Param("document"))
 		if err != nil {
@@ -96,6 +97,9 @@ func (s *Server) showDocument(c echo.Context) error {
 		if view.Links, err = linksIn(ctx, tx, c, d); err != nil {
 			return err
 		}
+		if view.At, said, err = anchored(ctx, tx, c, d); err != nil {
+			return err
+		}
 		return deskDocuments(ctx, tx, c, d, &view)
 	})
 	if err != nil {
@@ -104,8 +108,7 @@ func (s *Server) showDocument(c echo.Context) error {
 	if view.Hits, err = hitsIn(ctx, c, shown); err != nil {
 		return err
 	}
-	said := ""
-	if view.Hits != nil {
+	if view.Hits != nil && said == "" {
 		said = words.Count(ctx, len(view.Hits), "desk.hits", c.QueryParam("q"))
 	}
 	return s.show(c, page.Frame{

@@ -69,7 +69,7 @@ func script(p Page) templ.Component {
 		}
 		data, err := json.Marshal(map[string]any{
 			"url": p.URL, "id": p.ID, "project": p.Project, "codings": p.Project + "/codings", "version": p.Version, "length": p.Text.Length,
-			"lang": p.Text.Language, "coder": p.Coder, "reader": p.Reader, "place": p.Place, "tree": tree, "hits": p.Hits,
+			"lang": p.Text.Language, "coder": p.Coder, "reader": p.Reader, "place": p.Place, "tree": tree, "hits": p.Hits, "at": p.At,
 		})
 		if err != nil {
 			return err

@@ -104,6 +104,7 @@ type Page struct {
 	Reader    bool   // may not code
 	Reading   Reading
 	Hits      [][2]int // [start,end) of the search that led here; nil without one
+	At        []int    // where the passage of an older link stands now; nil without one
 }
 
 // Passage is words that a code was applied to.

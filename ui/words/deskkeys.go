@@ -86,7 +86,8 @@ func init() {
 		"desk.js.notcopied":    {"The browser did not let it be copied. Select the words and press Ctrl C.", "De browser liet kopiëren niet toe. Selecteer de woorden en druk op Ctrl C."},
 		"desk.js.quoteturn":    {"“%s” (%s, %s, turn %s)", "“%s” (%s, %s, beurt %s)"},
 		"desk.js.quoteplain":   {"“%s” (%s)", "“%s” (%s)"},
-		"desk.js.oldlink":      {"The text was corrected since this link was made; the place may differ a little.", "De tekst is verbeterd sinds deze link werd gemaakt; de plek kan iets verschillen."},
+		"desk.anchor.found":    {"The text has changed since this link was made; the passage was found again.", "De tekst is veranderd sinds deze link werd gemaakt; het fragment is teruggevonden."},
+		"desk.anchor.gone":     {"The text has changed since this link was made, and these words are not in it any more; this is the nearest place.", "De tekst is veranderd sinds deze link werd gemaakt en deze woorden staan er niet meer in; dit is de dichtstbijzijnde plek."},
 	})
 	count(map[string]plural{
 		"desk.js.hits":       {[2]string{"%d time", "%d times"}, [2]string{"%d keer", "%d keer"}},

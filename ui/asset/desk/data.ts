@@ -56,6 +56,7 @@ interface Page {
   tree: Code[];
   rows: Row[];
   hits: [number, number][] | null; // of the search that led here
+  at: [number, number] | null; // where the passage of an older link stands now
 }
 
 export const page: Page = JSON.parse(document.getElementById("desk")!.textContent!);

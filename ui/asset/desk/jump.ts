@@ -40,10 +40,12 @@ export function goUncoded(): void {
   status(say("desk.js.allcoded"));
 }
 
-// deepLink follows #t12, #c-guid and ?at=start-end. True where there was one.
+// deepLink follows #t12, #c-guid and ?at=start-end; of a version that the text
+// has left the server says where the passage is now. True where there was one.
 export function deepLink(): boolean {
   const [, kind, id] = /^#(t|c-)(\w+)$/.exec(location.hash) ?? [];
-  const [, start, end] = /(\d+)-(\d+)/.exec(new URLSearchParams(location.search).get("at") ?? "") ?? [];
+  const query = new URLSearchParams(location.search);
+  const [start, end] = (query.has("v") && page.at) || (query.get("at")?.match(/\d+/g) ?? []).map(Number);
   let span: Span | null | undefined;
   if (kind === "t") {
     const section = document.getElementById(`t${id}`);
@@ -53,10 +55,8 @@ export function deepLink(): boolean {
     span = c;
     if (c) point(c);
     else status(say("desk.js.nocoding"), { bad: true });
-  } else if (start && end) span = trim({ start: Number(start), end: Number(end) });
+  } else if (end) span = trim({ start: start!, end }) ?? { start: start!, end };
   if (!span) return false;
-  const version = new URLSearchParams(location.search).get("v");
-  if (version && Number(version) !== page.version) status(say("desk.js.oldlink"));
   goTo(span);
   return true;
 }
