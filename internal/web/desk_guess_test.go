@@ -46,6 +46,24 @@ func TestBrowserShowsAtOnce(t *testing.T) {
 	b.untilMarked(first)
 }
 
+// A coding that the server has not confirmed is linked to by its words: its id is
+// the page's own until then.
+func TestBrowserLinksToWhatIsNotSaved(t *testing.T) {
+	b, c := onDesk(t, "Not saved")
+	eval[bool](b, `(navigator.clipboard.writeText = (s) => ((window.taken = s), Promise.resolve()), true)`)
+	release := b.l.holdBack()
+	defer release()
+	b.keys("j", "c", "l", "o", "o", kb.Enter)
+	b.Until("it is shown", lanes+`.includes("~")`)
+	b.keys("o", "y")
+	b.Until("a link to its words", `/\?at=\d+-\d+&v=1$/.test(window.taken)`)
+	release()
+	c.untilCoded("Looking often: " + b.marked())
+	b.Until("it has its id", `!`+lanes+`.includes("~")`)
+	b.keys("y")
+	b.Until("a link to the coding", `/#c-\w+$/.test(window.taken)`)
+}
+
 // TestBrowserTakesBackWhatIsRefused removes a coding that somebody else removed
 // meanwhile, and codes words that were corrected meanwhile: what was shown of
 // both goes away again.

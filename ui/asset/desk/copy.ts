@@ -23,11 +23,13 @@ function told(done: boolean, words: string): void {
   status(done ? words : say("desk.js.notcopied"), { bad: !done });
 }
 
+// copyLink takes a link to the current coding, or to the words. One that the
+// server has not confirmed has no name that others would know: its words have.
 export async function copyLink(): Promise<void> {
   const on = subject();
   if (!on) return;
   const c = at.pending() ? null : current();
-  const place = c ? `#c-${c.id}` : `?at=${on.start}-${on.end}&v=${page.version}`;
+  const place = c && c.id[0] !== "~" ? `#c-${c.id}` : `?at=${on.start}-${on.end}&v=${page.version}`;
   told(await put(location.origin + page.url + place), say("desk.js.copiedlink"));
 }
 
