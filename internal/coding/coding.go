@@ -172,20 +172,23 @@ func Apply(ctx context.Context, tx *sql.Tx, v people.Viewer, m Mark, codes ...in
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]int64, 0, len(todo))
+	now := project.Now()
+	made := make([]Coding, 0, len(todo))
 	for _, code := range todo {
-		var id int64
+		c := Coding{GUID: guid.New(), Document: doc.ID, Segment: segment, Start: m.Start, End: m.End, Exact: m.Exact,
+			Code: code, Coder: v.Person, Layer: v.Write, Created: project.ParseTime(now)}
 		err := tx.QueryRowContext(ctx, `INSERT INTO coding (guid, segment, code, coder, layer, defined, created_at)
-			VALUES (?1, ?2, ?3, ?4, ?5, (SELECT version FROM code WHERE id = ?3), ?6) ON CONFLICT DO NOTHING RETURNING id`, guid.New(), segment, code, v.Person, v.Write, project.Now()).Scan(&id)
+			VALUES (?1, ?2, ?3, ?4, ?5, (SELECT version FROM code WHERE id = ?3), ?6) ON CONFLICT DO NOTHING RETURNING id, defined`,
+			c.GUID, segment, code, v.Person, v.Write, now).Scan(&c.ID, &c.Defined)
 		if errors.Is(err, sql.ErrNoRows) {
 			continue // the same code twice in one request
 		}
 		if err != nil {
 			return nil, err
 		}
-		ids = append(ids, id)
+		made = append(made, c)
 	}
-	return List(ctx, tx, v, Filter{IDs: ids})
+	return made, nil
 }
 
 // Enter puts a coding that was made elsewhere into the viewer's layer, with its
@@ -215,7 +218,7 @@ func Enter(ctx context.Context, tx *sql.Tx, v people.Viewer, m Mark, c Coding) (
 
 // applied reports whether a code is on exactly this span in the viewer's layer.
 func applied(ctx context.Context, tx *sql.Tx, v people.Viewer, m Mark, code int64) (there bool, err error) {
-	return there, tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM coding c JOIN segment s ON s.id = c.segment
+	return there, tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM segment s CROSS JOIN coding c ON c.segment = s.id
 		WHERE c.code = ? AND c.layer = ? AND s.document = ? AND s.start = ? AND s.finish = ?)`, code, v.Write, m.Document, m.Start, m.End).Scan(&there)
 }
 

@@ -124,28 +124,23 @@ func Tally(ctx context.Context, tx *sql.Tx, v people.Viewer, layer int64, codes 
 		code int64
 		n    int
 	}
-	count := func(query string) ([]row, error) {
-		return db.Query(ctx, tx, func(r db.Row) (v row, err error) { return v, r.Scan(&v.code, &v.n) }, query+seen+" GROUP BY c.code", args...)
-	}
-	all, err := count("SELECT c.code, count(*) FROM coding c WHERE ")
+	rows, err := db.Query(ctx, tx, func(r db.Row) (v row, err error) { return v, r.Scan(&v.code, &v.n) },
+		"SELECT c.code, count(*) FROM coding c WHERE "+seen+` GROUP BY c.code UNION ALL
+		SELECT c.code, -count(*) FROM document d CROSS JOIN segment s ON s.document = d.id CROSS JOIN coding c ON c.segment = s.id
+		WHERE d.trashed_at IS NOT NULL AND `+seen+" GROUP BY c.code", append(args, args...)...)
 	if err != nil {
 		return nil, err
 	}
-	trashed, err := count(`SELECT c.code, count(*) FROM document d CROSS JOIN segment s ON s.document = d.id CROSS JOIN coding c ON c.segment = s.id
-		WHERE d.trashed_at IS NOT NULL AND `)
-	out := make(map[int64]int, len(all))
+	out := make(map[int64]int, len(rows))
 	for _, c := range codes {
 		out[c] = 0
 	}
-	for _, r := range all {
-		out[r.code] = r.n
-	}
-	for _, r := range trashed {
-		if out[r.code] -= r.n; out[r.code] == 0 && len(codes) == 0 {
+	for _, r := range rows {
+		if out[r.code] += r.n; out[r.code] == 0 && len(codes) == 0 {
 			delete(out, r.code)
 		}
 	}
-	return out, err
+	return out, nil
 }
 
 // Place is where and by whom the words of a coding were said.

@@ -20,22 +20,6 @@ import (
 	"verbatim/internal/transcript"
 )
 
-// Block is one block of a document's newest version.
-type Block struct {
-	Seq     int // from 0
-	Kind    transcript.Kind
-	Turn    int // transcript.NoTurn for none
-	Start   int // code points
-	Length  int // code points of Text, without Sep
-	Text    string
-	Sep     string // what stands between this block and the next
-	StartMS *int64
-	EndMS   *int64
-}
-
-// End is the code point after the block's last, Sep not counted.
-func (b Block) End() int { return b.Start + b.Length }
-
 // Turn is one speaker's uninterrupted stretch.
 type Turn struct {
 	Seq     int // from 0; people count from 1
@@ -263,55 +247,6 @@ func insert(ctx context.Context, tx *sql.Tx, l Laid) (int64, error) {
 		}
 	}
 	return id, nil
-}
-
-const selectBlock = "SELECT seq, kind, turn, start, length, words, sep, start_ms, end_ms FROM block WHERE body = ?"
-
-func scanBlock(r db.Row) (b Block, err error) {
-	return b, r.Scan(&b.Seq, &b.Kind, &b.Turn, &b.Start, &b.Length, &b.Text, &b.Sep, &b.StartMS, &b.EndMS)
-}
-
-// Blocks is all blocks of a document in order.
-func Blocks(ctx context.Context, tx *sql.Tx, d Document) ([]Block, error) {
-	return db.Query(ctx, tx, scanBlock, selectBlock+" ORDER BY seq", d.Body)
-}
-
-// BlocksBetween is the blocks that touch [start,end), separators included.
-func BlocksBetween(ctx context.Context, tx *sql.Tx, d Document, start, end int) ([]Block, error) {
-	// Both ends by a look into the index on starts: a bare comparison would walk
-	// the document from one of its ends.
-	const last = "(SELECT seq FROM block WHERE body = ?1 AND start %s ORDER BY start DESC LIMIT 1)"
-	return db.Query(ctx, tx, scanBlock, selectBlock+" AND seq BETWEEN coalesce("+fmt.Sprintf(last, "<= ?2")+", 0) AND "+
-		fmt.Sprintf(last, "< ?3")+" ORDER BY seq", d.Body, start, max(end, start+1))
-}
-
-// BlockRange is the blocks first to last of a document, both included.
-func BlockRange(ctx context.Context, tx *sql.Tx, d Document, first, last int) ([]Block, error) {
-	return db.Query(ctx, tx, scanBlock, selectBlock+" AND seq BETWEEN ? AND ? ORDER BY seq", d.Body, first, last)
-}
-
-// Text is the code points [start,end) of a document, clamped to it.
-func Text(ctx context.Context, tx *sql.Tx, d Document, start, end int) (string, error) {
-	start, end = max(start, 0), min(end, d.Length)
-	if end <= start {
-		return "", nil
-	}
-	blocks, err := BlocksBetween(ctx, tx, d, start, end)
-	return TextOf(blocks, start, end), err
-}
-
-// TextOf is the code points [start,end) of the text that some blocks in a row
-// hold, clamped to them.
-func TextOf(blocks []Block, start, end int) string {
-	if len(blocks) == 0 {
-		return ""
-	}
-	var b strings.Builder
-	for _, bl := range blocks {
-		b.WriteString(bl.Text)
-		b.WriteString(bl.Sep)
-	}
-	return text.Slice(b.String(), start-blocks[0].Start, end-blocks[0].Start)
 }
 
 // Turns is the turns of a document in order.

@@ -194,6 +194,10 @@ func (x *Index) tell(f func(*Status)) {
 	x.change = make(chan struct{})
 }
 
+// coalesce is how long a commit may wait until the index follows; those that
+// come meanwhile are followed together.
+const coalesce = 10 * time.Millisecond
+
 // follow keeps the index up with the history until Close.
 func (x *Index) follow() {
 	defer close(x.done)
@@ -223,6 +227,13 @@ func (x *Index) follow() {
 		case <-x.stop:
 			return
 		case <-changed:
+			// Whoever committed is answered first: both read the same file, and on
+			// two cores the following takes from the answer.
+			select {
+			case <-x.stop:
+				return
+			case <-time.After(coalesce):
+			}
 		case begun := <-x.renew:
 			if x.disk != nil {
 				x.rebuild("asked for")

@@ -199,7 +199,7 @@ func replyCodings(ctx context.Context, tx *sql.Tx, c echo.Context, d document.Do
 			here = append(here, k.Outline())
 		}
 	}
-	rows, err := deskCodings(ctx, tx, viewerOf(c), here, codes)
+	rows, err := deskCodings(ctx, tx, c, here, codes)
 	if err != nil {
 		return err
 	}

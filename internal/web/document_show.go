@@ -88,7 +88,7 @@ func (s *Server) showDocument(c echo.Context) error {
 		if err != nil {
 			return err
 		}
-		if view.Codings, err = deskCodings(ctx, tx, viewerOf(c), list, byKey(codes)); err != nil {
+		if view.Codings, err = deskCodings(ctx, tx, c, list, byKey(codes)); err != nil {
 			return err
 		}
 		if view.Memos, err = deskMemos(ctx, tx, c, d); err != nil {
@@ -216,8 +216,9 @@ func byKey(codes []codebook.Code) map[int64]codebook.Code {
 
 // deskCodings gives codings with the names that travel instead of their keys.
 // Codes that are not among the given ones are looked up and added.
-func deskCodings(ctx context.Context, tx *sql.Tx, v people.Viewer, list []coding.Outline, codes map[int64]codebook.Code) ([]desk.Coding, error) {
-	coders := map[int64]string{}
+func deskCodings(ctx context.Context, tx *sql.Tx, c echo.Context, list []coding.Outline, codes map[int64]codebook.Code) ([]desk.Coding, error) {
+	own := viewerOf(c).Write
+	coders := map[int64]string{personOf(c).ID: personOf(c).Initials}
 	out := make([]desk.Coding, len(list))
 	for i, o := range list {
 		of, known := codes[o.Code]
@@ -236,7 +237,7 @@ func deskCodings(ctx context.Context, tx *sql.Tx, v people.Viewer, list []coding
 			coders[o.Coder] = person.Initials
 		}
 		out[i] = desk.Coding{ID: o.Short, Start: o.Start, End: o.End, Code: of.ShortGUID(), Coder: coders[o.Coder],
-			Valence: o.Valence, Weight: o.Weight, Comment: o.Comment, Outdated: of.Outdates(o.Defined), Mine: o.Layer == v.Write}
+			Valence: o.Valence, Weight: o.Weight, Comment: o.Comment, Outdated: of.Outdates(o.Defined), Mine: o.Layer == own}
 	}
 	return out, nil
 }
