@@ -10,6 +10,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -161,7 +162,7 @@ func Apply(ctx context.Context, tx *sql.Tx, v people.Viewer, m Mark, codes ...in
 		if err != nil {
 			return nil, err
 		}
-		if !there {
+		if there == 0 && !slices.Contains(todo, code) {
 			todo = append(todo, code)
 		}
 	}
@@ -178,11 +179,8 @@ func Apply(ctx context.Context, tx *sql.Tx, v people.Viewer, m Mark, codes ...in
 		c := Coding{GUID: guid.New(), Document: doc.ID, Segment: segment, Start: m.Start, End: m.End, Exact: m.Exact,
 			Code: code, Coder: v.Person, Layer: v.Write, Created: project.ParseTime(now)}
 		err := tx.QueryRowContext(ctx, `INSERT INTO coding (guid, segment, code, coder, layer, defined, created_at)
-			VALUES (?1, ?2, ?3, ?4, ?5, (SELECT version FROM code WHERE id = ?3), ?6) ON CONFLICT DO NOTHING RETURNING id, defined`,
+			VALUES (?1, ?2, ?3, ?4, ?5, (SELECT version FROM code WHERE id = ?3), ?6) RETURNING id, defined`,
 			c.GUID, segment, code, v.Person, v.Write, now).Scan(&c.ID, &c.Defined)
-		if errors.Is(err, sql.ErrNoRows) {
-			continue // the same code twice in one request
-		}
 		if err != nil {
 			return nil, err
 		}
@@ -199,7 +197,7 @@ func Enter(ctx context.Context, tx *sql.Tx, v people.Viewer, m Mark, c Coding) (
 		return false, err
 	}
 	there, err := applied(ctx, tx, v, m, c.Code)
-	if err != nil || there {
+	if err != nil || there != 0 {
 		return false, err
 	}
 	doc, err := document.Get(ctx, tx, m.Document)
@@ -216,10 +214,11 @@ func Enter(ctx context.Context, tx *sql.Tx, v people.Viewer, m Mark, c Coding) (
 	return err == nil, err
 }
 
-// applied reports whether a code is on exactly this span in the viewer's layer.
-func applied(ctx context.Context, tx *sql.Tx, v people.Viewer, m Mark, code int64) (there bool, err error) {
-	return there, tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM segment s CROSS JOIN coding c ON c.segment = s.id
-		WHERE c.code = ? AND c.layer = ? AND s.document = ? AND s.start = ? AND s.finish = ?)`, code, v.Write, m.Document, m.Start, m.End).Scan(&there)
+// applied is the coding of a code on exactly this span in the viewer's layer, 0
+// for none.
+func applied(ctx context.Context, tx *sql.Tx, v people.Viewer, m Mark, code int64) (there int64, err error) {
+	return there, tx.QueryRowContext(ctx, `SELECT coalesce(min(c.id), 0) FROM segment s CROSS JOIN coding c ON c.segment = s.id
+		WHERE c.code = ? AND c.layer = ? AND s.document = ? AND s.start = ? AND s.finish = ?`, code, v.Write, m.Document, m.Start, m.End).Scan(&there)
 }
 
 // mark checks a span against the text and stores it as a segment.
@@ -308,7 +307,7 @@ func Recode(ctx context.Context, tx *sql.Tx, v people.Viewer, id, code int64) er
 // coding has a segment of its own, so that no key of the table sees it.
 func single(ctx context.Context, tx *sql.Tx, v people.Viewer, m Mark, code codebook.Code) error {
 	there, err := applied(ctx, tx, v, m, code.ID)
-	if err == nil && there {
+	if err == nil && there != 0 {
 		return fault.New(fault.Conflict, "These words have the code “%s” already. Remove this coding instead.", code.Name)
 	}
 	return err

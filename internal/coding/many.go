@@ -36,8 +36,8 @@ func Evaluate(ctx context.Context, tx *sql.Tx, v people.Viewer, valence *int, id
 }
 
 // RecodeAll gives codings of the viewer's layer another code, and reports how
-// many changed. One whose words have that code already is removed instead: the
-// words would have it twice.
+// many changed. One whose words have that code already is joined with the one that
+// has it: the words would have it twice.
 func RecodeAll(ctx context.Context, tx *sql.Tx, v people.Viewer, code int64, ids ...int64) (changed int, err error) {
 	to, err := codebook.Get(ctx, tx, code)
 	if err != nil {
@@ -61,8 +61,8 @@ func RecodeAll(ctx context.Context, tx *sql.Tx, v people.Viewer, code int64, ids
 		if err != nil {
 			return 0, err
 		}
-		if there {
-			err = drop(ctx, tx, c.ID, c.Segment)
+		if there != 0 {
+			err = join(ctx, tx, double{c.ID, c.Segment, there})
 		} else {
 			_, err = tx.ExecContext(ctx, "UPDATE coding SET code = ?, defined = ? WHERE id = ?", code, to.Version, id)
 		}

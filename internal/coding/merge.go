@@ -17,7 +17,7 @@ import (
 // MergePreview says what merging a code into another would do.
 type MergePreview struct {
 	Moved     int // codings that get the other code
-	Doubled   int // codings dropped because the same words have the other code in the same layer
+	Doubled   int // codings joined with another because the same words have the other code in the same layer
 	Children  int // codes that move under the other
 	Documents int
 }
@@ -44,10 +44,6 @@ func PreviewMerge(ctx context.Context, tx *sql.Tx, v people.Viewer, into int64, 
 	return p, err
 }
 
-// doubled is whether the same span has code ?2 in the same layer.
-const doubled = `EXISTS (SELECT 1 FROM coding o JOIN segment q ON q.id = o.segment WHERE o.code = ?2 AND o.layer = c.layer
-	AND q.document = s.document AND q.start = s.start AND q.finish = s.finish)`
-
 // MergeAll merges codes into another, one after the other in the order of the
 // tree; the other itself is left out where it is among them.
 func MergeAll(ctx context.Context, tx *sql.Tx, who, into int64, from ...int64) error {
@@ -73,16 +69,8 @@ func Merge(ctx context.Context, tx *sql.Tx, who, from, into int64) error {
 	if err != nil {
 		return err
 	}
-	type row struct{ id, segment int64 }
-	doubles, err := db.Query(ctx, tx, func(r db.Row) (v row, err error) { return v, r.Scan(&v.id, &v.segment) },
-		"SELECT c.id, c.segment FROM coding c JOIN segment s ON s.id = c.segment WHERE c.code = ?1 AND "+doubled, from, into)
-	if err != nil {
+	if err := joinAll(ctx, tx, "SELECT c.id, c.segment, min(o.id) FROM "+twin+" AND o.code = ?2 WHERE c.code = ?1 GROUP BY c.id", from, into); err != nil {
 		return err
-	}
-	for _, d := range doubles {
-		if err := drop(ctx, tx, d.id, d.segment); err != nil {
-			return err
-		}
 	}
 	if _, err := tx.ExecContext(ctx, "UPDATE coding SET code = ?1, defined = ?2 WHERE code = ?3", into, b.Version, from); err != nil {
 		return err
@@ -234,6 +222,13 @@ func Check(ctx context.Context, tx *sql.Tx) (problems []string, err error) {
 	err = tx.QueryRowContext(ctx, "SELECT count(*) FROM coding c JOIN layer l ON l.id = c.layer WHERE l.kind = 'own' AND l.person <> c.coder").Scan(&astray)
 	if astray > 0 {
 		problems = append(problems, fmt.Sprintf("%d codings stand in another coder's layer", astray))
+	}
+	if err != nil {
+		return problems, err
+	}
+	twice, err := db.Query(ctx, tx, scanDouble, doubles)
+	if len(twice) > 0 {
+		problems = append(problems, fmt.Sprintf("%d codings have the same code on the same words as another in their layer", len(twice)))
 	}
 	return problems, err
 }

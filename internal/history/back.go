@@ -290,6 +290,16 @@ func noteRelated(ctx context.Context, tx *sql.Tx, c Change, note func(query stri
 			}
 		}
 	}
+	if c.Table == "coding" && c.Before != nil {
+		// The same code on the same words in the same layer. Where they were is read
+		// from the record: the segment may be gone with its coding.
+		if err := note(`tbl = 'coding' AND row IN (SELECT o.id FROM change w JOIN segment q ON q.document = json_extract(w.after, '$.document')
+			AND q.start = json_extract(w.after, '$.start') AND q.finish = json_extract(w.after, '$.finish') AND q.version = json_extract(w.after, '$.version')
+			JOIN coding o ON o.segment = q.id WHERE w.tbl = 'segment' AND w.row = ? AND w.before IS NULL AND o.code = ? AND o.layer = ? AND o.id <> ?)`,
+			c.Before["segment"], c.Before["code"], c.Before["layer"], c.Row); err != nil {
+			return err
+		}
+	}
 	if c.After == nil {
 		owners, err := links(`SELECT "table", "from" FROM pragma_foreign_key_list(?)`, c.Table)
 		if err != nil {

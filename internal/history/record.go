@@ -82,7 +82,7 @@ func compare(ctx context.Context, tx *sql.Tx) (want, have map[string]string, err
 func installed(ctx context.Context, tx *sql.Tx) (map[string]string, error) {
 	type trigger struct{ name, body string }
 	list, err := db.Query(ctx, tx, func(r db.Row) (t trigger, err error) { return t, r.Scan(&t.name, &t.body) },
-		"SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+		`SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'record\_%' ESCAPE '\'`) // a schema may have its own
 	out := map[string]string{}
 	for _, t := range list {
 		out[t.name] = t.body

@@ -134,6 +134,8 @@ func invert(ctx context.Context, tx *sql.Tx, c Change) error {
 		_, err = tx.ExecContext(ctx, fmt.Sprintf(`UPDATE "%s" SET %s = ? WHERE id = ?`, c.Table, strings.Join(names, " = ?, ")), append(values, c.Row)...)
 	}
 	switch {
+	case db.IsUnique(err) && c.Table == "coding":
+		return fault.Wrap(err, fault.Conflict, "This step cannot be taken back: the same words were given the same code again since. Take back that later step first.")
 	case db.IsUnique(err):
 		return fault.Wrap(err, fault.Conflict, "This step cannot be taken back: the name or short label of %s was given to another since. Rename that one first.", describe(c.Table, c.Before, c.After))
 	case db.IsForeignKey(err):

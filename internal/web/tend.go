@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"time"
 
+	"verbatim/internal/coding"
 	"verbatim/internal/document"
 )
 
@@ -14,7 +15,7 @@ const (
 )
 
 // tend looks after the projects that were used since it looked last: content
-// whose laying was cut off is swept, a daily backup is kept, and what nobody
+// whose laying was cut off is swept, codings that are one are joined, a daily backup is kept, and what nobody
 // uses is closed. It ends with the context.
 func (s *Server) tend(ctx context.Context) {
 	next := time.NewTimer(30 * time.Second) // not while the first pages are drawn
@@ -44,6 +45,9 @@ func (s *Server) tendOne(ctx context.Context, slug string) error {
 	}
 	defer p.Close()
 	if err := document.Sweep(ctx, p.DB); err != nil {
+		return err
+	}
+	if err := coding.JoinDoubles(ctx, p.DB); err != nil {
 		return err
 	}
 	_, err = p.Daily(ctx)

@@ -98,6 +98,7 @@ func init() {
 		"desk.do.codethis": {"Code…", "Coderen…"},
 
 		"did.coding.apply":  {"Coded ‘%s’", "‘%s’ gecodeerd"},
+		"did.coding.join":   {"Joined codings of the same code on the same words", "Coderingen van dezelfde code op dezelfde woorden samengevoegd"},
 		"did.coding.remove": {"Removed ‘%s’", "‘%s’ verwijderd"},
 		"did.coding.recode": {"Recoded ‘%s’ as ‘%s’", "‘%s’ is nu ‘%s’"},
 		"did.coding.resize": {"Moved the ends of ‘%s’", "Grenzen van ‘%s’ verlegd"},

@@ -49,14 +49,15 @@ func init() {
 		"The file %s cannot be read or written. Check that the disk is there and that you may write to the folder.":            "Het bestand %s kan niet worden gelezen of geschreven. Kijk of de schijf er is en of je in de map mag schrijven.",
 		"The file %s was made by a newer version of Verbatim. Open it with that version, or with a newer one.":                 "Het bestand %s is gemaakt met een nieuwere versie van Verbatim. Open het met die versie, of met een nieuwere.",
 
-		"This request was made by somebody else. Load the page again.":                                                     "Dit verzoek is door iemand anders gedaan. Laad de pagina opnieuw.",
-		"There is no entry %d in this project's history.":                                                                  "In de geschiedenis van dit project is geen stap %d.",
-		"This step is taken back already.":                                                                                 "Deze stap is al teruggenomen.",
-		"This step cannot be taken back: what it changed was erased on purpose.":                                           "Deze stap kan niet worden teruggenomen: wat hij wijzigde is met opzet gewist.",
-		"This step cannot be taken back: %s was changed since. Take back that later change first.":                         "Deze stap kan niet worden teruggenomen: %s is daarna gewijzigd. Neem eerst die latere wijziging terug.",
-		"This step cannot be taken back: the name or short label of %s was given to another since. Rename that one first.": "Deze stap kan niet worden teruggenomen: de naam of het korte label van %s is intussen aan een ander gegeven. Geef die eerst een andere.",
-		"This step cannot be taken back: what %s belonged to is gone since. Bring that back first.":                        "Deze stap kan niet worden teruggenomen: waar %s bij hoorde is intussen weg. Haal dat eerst terug.",
-		"This step cannot be taken back: %s is used since.":                                                                "Deze stap kan niet worden teruggenomen: %s is intussen in gebruik.",
+		"This request was made by somebody else. Load the page again.":                                                          "Dit verzoek is door iemand anders gedaan. Laad de pagina opnieuw.",
+		"There is no entry %d in this project's history.":                                                                       "In de geschiedenis van dit project is geen stap %d.",
+		"This step is taken back already.":                                                                                      "Deze stap is al teruggenomen.",
+		"This step cannot be taken back: what it changed was erased on purpose.":                                                "Deze stap kan niet worden teruggenomen: wat hij wijzigde is met opzet gewist.",
+		"This step cannot be taken back: %s was changed since. Take back that later change first.":                              "Deze stap kan niet worden teruggenomen: %s is daarna gewijzigd. Neem eerst die latere wijziging terug.",
+		"This step cannot be taken back: the same words were given the same code again since. Take back that later step first.": "Deze stap kan niet worden teruggenomen: dezelfde woorden kregen daarna opnieuw dezelfde code. Neem eerst die latere stap terug.",
+		"This step cannot be taken back: the name or short label of %s was given to another since. Rename that one first.":      "Deze stap kan niet worden teruggenomen: de naam of het korte label van %s is intussen aan een ander gegeven. Geef die eerst een andere.",
+		"This step cannot be taken back: what %s belonged to is gone since. Bring that back first.":                             "Deze stap kan niet worden teruggenomen: waar %s bij hoorde is intussen weg. Haal dat eerst terug.",
+		"This step cannot be taken back: %s is used since.":                                                                     "Deze stap kan niet worden teruggenomen: %s is intussen in gebruik.",
 	})
 	// document
 	refuse(map[string]string{
