@@ -44,6 +44,7 @@ type Query struct {
 	Group       int64  // of documents
 	Speaker     string // name of the one who says the first word
 	Participant int64
+	Case        int64 // of the participant
 	Coder       int64
 	Valence     *int  // this one
 	Unvalued    bool  // without a valence
@@ -97,13 +98,14 @@ func Retrieve(ctx context.Context, tx *sql.Tx, v people.Viewer, q Query) ([]Retr
 	if err != nil {
 		return nil, err
 	}
+	belongs, err := belonging(ctx, tx, q.Case)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]Retrieved, 0, len(list))
 	for i, c := range list {
 		p := places[i]
-		if q.Speaker != "" && !strings.EqualFold(p.Speaker, q.Speaker) || q.Participant != 0 && p.Participant != q.Participant {
-			continue
-		}
-		if !q.noted(c) {
+		if !q.said(p) || q.Case != 0 && !belongs[p.Participant] || !q.noted(c) {
 			continue
 		}
 		out = append(out, Retrieved{c, p})
@@ -118,6 +120,22 @@ func Retrieve(ctx context.Context, tx *sql.Tx, v people.Viewer, q Query) ([]Retr
 			cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), cmp.Compare(a.ID, b.ID))
 	})
 	return out, nil
+}
+
+// belonging is the participants of a case.
+func belonging(ctx context.Context, tx *sql.Tx, unit int64) (map[int64]bool, error) {
+	ids, err := db.Query(ctx, tx, func(r db.Row) (id int64, err error) { return id, r.Scan(&id) }, "SELECT id FROM participant WHERE cases = ?", unit)
+	out := map[int64]bool{}
+	for _, id := range ids {
+		out[id] = true
+	}
+	return out, err
+}
+
+// said reports whether the words are those of the speaker and the participant
+// that the query asks for.
+func (q Query) said(p Place) bool {
+	return (q.Speaker == "" || strings.EqualFold(p.Speaker, q.Speaker)) && (q.Participant == 0 || p.Participant == q.Participant)
 }
 
 // noted reports whether what was said of a coding beside its code is what the

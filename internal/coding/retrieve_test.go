@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"verbatim/internal/cases"
 	"verbatim/internal/codebook"
 	"verbatim/internal/coding"
 	"verbatim/internal/document"
@@ -71,6 +72,25 @@ func TestRetrieve(t *testing.T) {
 		}
 		return document.Move(ctx, tx, second, group, 0)
 	})
+	var clinic int64
+	k.do(k.anna.Person, func(tx *sql.Tx) error {
+		id, err := cases.EnsureParticipant(ctx, tx, "P1")
+		if err != nil {
+			return err
+		}
+		if clinic, err = cases.EnsureCase(ctx, tx, "MDL"); err != nil {
+			return err
+		}
+		if err := cases.Update(ctx, tx, cases.Participant{ID: id, Name: "P1", Case: clinic}); err != nil {
+			return err
+		}
+		speakers, err := document.Speakers(ctx, tx, second)
+		if err != nil {
+			return err
+		}
+		speakers[0].Participant = id
+		return document.SetSpeaker(ctx, tx, speakers[0])
+	})
 	for name, c := range map[string]struct {
 		q    coding.Query
 		want string
@@ -83,6 +103,7 @@ func TestRetrieve(t *testing.T) {
 		"a document":             {coding.Query{Document: second}, "Wachten: ier wachten"},
 		"a group":                {coding.Query{Group: group}, "Wachten: ier wachten"},
 		"a speaker":              {coding.Query{Speaker: "r1", Codes: []int64{k.wait.ID}}, "Wachten: wacht iedereen"},
+		"a case":                 {coding.Query{Case: clinic}, "Wachten: ier wachten"},
 		"a coder":                {coding.Query{Coder: k.bert.Person}, "Wachten: elke dag"},
 		"a layer":                {coding.Query{Layer: k.bert.Write}, "Wachten: elke dag"},
 		"all layers, documents":  {coding.Query{AllLayers: true, Grouping: coding.InDocuments}, "Wachten: elke dag|Wachten: wacht iedereen|Spoed: Dat is zo|Wachten: ier wachten"},

@@ -135,3 +135,47 @@ func TestBelongingIndexIsScan(t *testing.T) {
 		same(t, s, x, any(1+r.IntN(3)), Options{})
 	}
 }
+
+// Two interviews whose files both call the person R have two people in them:
+// each is asked for, and counted, by the participant's name.
+func TestSpeakerByParticipant(t *testing.T) {
+	s := newStudy(t)
+	s.show(draft("a.txt", "I: Een foto?\nR: Geen foto."), draft("b.txt", "I: Ook een foto?\nR: De foto van maandag, een foto."))
+	s.do(func(tx *sql.Tx) error {
+		speakers, err := document.AllSpeakers(ctx, tx)
+		if err != nil {
+			return err
+		}
+		for _, sp := range speakers {
+			if sp.Name != "R" {
+				continue
+			}
+			if sp.Participant, err = cases.EnsureParticipant(ctx, tx, map[bool]string{true: "P1", false: "P2"}[sp.Document == speakers[0].Document]); err != nil {
+				return err
+			}
+			if err := document.SetSpeaker(ctx, tx, sp); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	x := s.index()
+	find := func(query string) Result {
+		t.Helper()
+		same(t, s, x, query, Options{})
+		r, err := x.Find(ctx, s.anna, parse(t, query), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	for query, want := range map[string]int{"foto speaker:P1": 1, "foto speaker:P2": 2, "foto speaker:R": 3} {
+		if got := find(query).Total; got != want {
+			t.Errorf("%s: %d hits, want %d", query, got, want)
+		}
+	}
+	want := []Tally{{Name: "I", Hits: 2}, {Name: "P2", Hits: 2}, {Name: "P1", Hits: 1}}
+	if diff := cmp.Diff(want, find("foto").Speakers); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -1,12 +1,14 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"verbatim/internal/cases"
 	"verbatim/internal/codebook"
 	"verbatim/internal/coding"
 	"verbatim/internal/document"
@@ -67,18 +69,25 @@ func bind(ctx context.Context, tx *sql.Tx, q *Query, docs []document.Document) (
 	return out, failed
 }
 
+// speakersNamed finds speakers by what they are called in their document, and
+// by the participant that they are: behind the R of most files stands a person.
 func speakersNamed(ctx context.Context, tx *sql.Tx, n *node) (map[int64]bool, error) {
 	list, err := document.AllSpeakers(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	people, err := participants(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
 	ids := map[int64]bool{}
 	var names []string
 	for _, s := range list {
-		if !slices.Contains(names, s.Name) {
-			names = append(names, s.Name)
+		called := cmp.Or(people[s.Participant], s.Name)
+		if !slices.Contains(names, called) {
+			names = append(names, called)
 		}
-		for _, name := range append([]string{s.Name}, s.Labels...) {
+		for _, name := range append([]string{s.Name, called}, s.Labels...) {
 			if n.glob.matches(foldName(name)) {
 				ids[s.ID] = true
 			}
@@ -88,6 +97,16 @@ func speakersNamed(ctx context.Context, tx *sql.Tx, n *node) (map[int64]bool, er
 		return nil, missing("At character %d: no speaker is called “%s”. There is: %s.", "At character %d: no speaker is called “%s”; there is none yet.", n, names)
 	}
 	return ids, nil
+}
+
+// participants is the names of all participants, by id.
+func participants(ctx context.Context, tx *sql.Tx) (map[int64]string, error) {
+	list, err := cases.Participants(ctx, tx)
+	names := make(map[int64]string, len(list))
+	for _, p := range list {
+		names[p.ID] = p.Name
+	}
+	return names, err
 }
 
 func documentsNamed(docs []document.Document, n *node) (map[int64]bool, error) {

@@ -45,7 +45,7 @@ type Hit struct {
 
 // Tally is how many hits a document or a speaker has.
 type Tally struct {
-	ID   int64 // of the document; 0 for a speaker, who is known by name over documents
+	ID   int64 // of the document; 0 for a speaker, who is known by name over documents: the participant's where there is one
 	Name string
 	Hits int
 }
@@ -132,6 +132,8 @@ type finder struct {
 	names  bool // the query asks for speakers
 	unit   unit // the one that is asked; used again for the next
 	passed int  // hits before those wanted that are not in found
+
+	people map[int64]string // participants' names, read when first asked for
 
 	candidates set
 	every      bool // every unit is a candidate

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"maps"
 	"math"
 	"slices"
@@ -124,6 +125,18 @@ func (s *source) some(numbers []int, perSpeaker map[string]int) error {
 	return nil
 }
 
+// called is under what name a speaker is counted: two interviews may both have
+// an R, who are two people.
+func (f *finder) called(who document.Speaker) (_ string, err error) {
+	if who.Participant == 0 {
+		return who.Name, nil
+	}
+	if f.people == nil {
+		f.people, err = participants(f.ctx, f.tx)
+	}
+	return cmp.Or(f.people[who.Participant], who.Name), err
+}
+
 // ask puts the query to one unit and notes the answer.
 func (s *source) ask(st stretch, blocks []document.Block, perSpeaker map[string]int) error {
 	f := s.f
@@ -156,7 +169,11 @@ func (s *source) ask(st stretch, blocks []document.Block, perSpeaker map[string]
 	f.result.Total += len(spans)
 	f.result.Turns++
 	if who.Name != "" {
-		perSpeaker[who.Name] += len(spans)
+		name, err := f.called(who)
+		if err != nil {
+			return err
+		}
+		perSpeaker[name] += len(spans)
 	}
 	if !f.o.Rank && f.o.Limit > 0 && (f.result.Total <= f.o.Offset || first >= f.o.Offset+f.o.Limit) {
 		if f.result.Total <= f.o.Offset {

@@ -90,6 +90,7 @@ type retrieval struct {
 	order     []document.Document
 	groups    []document.Group
 	parts     []cases.Participant
+	cases     []cases.Case
 	people    []people.Person
 	layers    []people.Layer
 	speakers  []string
@@ -132,6 +133,9 @@ func (r *retrieval) load(ctx context.Context, tx *sql.Tx) (err error) {
 		return err
 	}
 	if r.parts, err = cases.Participants(ctx, tx); err != nil {
+		return err
+	}
+	if r.cases, err = cases.Cases(ctx, tx); err != nil {
 		return err
 	}
 	if r.people, err = people.List(ctx, tx); err != nil {
@@ -217,6 +221,7 @@ func (r *retrieval) filters() []retrievalFilter {
 		filterOf("document", r.order, func(d document.Document) (string, string) { return d.Short(), d.Name }, func(d document.Document) { r.q.Document = d.ID }),
 		filterOf("group", r.groups, func(g document.Group) (string, string) { return strconv.FormatInt(g.ID, 10), g.Name }, func(g document.Group) { r.q.Group = g.ID }),
 		filterOf("participant", r.parts, func(p cases.Participant) (string, string) { return guid.Short(p.GUID), p.Name }, func(p cases.Participant) { r.q.Participant = p.ID }),
+		filterOf("case", r.cases, func(u cases.Case) (string, string) { return guid.Short(u.GUID), u.Name }, func(u cases.Case) { r.q.Case = u.ID }),
 		filterOf("speaker", r.speakers, func(s string) (string, string) { return s, s }, func(s string) { r.q.Speaker = s }),
 		filterOf("coder", r.people, func(p people.Person) (string, string) { return guid.Short(p.GUID), p.Name }, func(p people.Person) { r.q.Coder = p.ID }),
 		r.layerFilter(),

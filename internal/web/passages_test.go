@@ -15,6 +15,7 @@ import (
 	"verbatim/internal/history"
 	"verbatim/internal/memo"
 	"verbatim/internal/people"
+	"verbatim/internal/transcript"
 )
 
 // listed is the codings that Mira sees, by place.
@@ -160,5 +161,32 @@ func TestTickedPassagesAreChangedInOneStep(t *testing.T) {
 	d.who = d.noor
 	if w := d.send(http.MethodPost, "/passages", url.Values{"do": {"remove"}, "coding": ids}, false); w.Code != http.StatusForbidden {
 		t.Errorf("another coder's codings are removed: %d", w.Code)
+	}
+}
+
+// A turn of several lines, as captions have, is read as one around a passage:
+// lines do not run into each other, and what is cut off says so.
+func TestSurround(t *testing.T) {
+	var blocks []document.Block
+	at := 0
+	for i, words := range []string{"R36:", "Friday I had twelve of them.", "Done before the coffee.", "And it costs me when somebody is sad, because nobody can do sad in writing and everybody has to hear it."} {
+		b := document.Block{Seq: i, Kind: transcript.Words, Start: at, Length: len(words), Text: words, Sep: "\n"}
+		if i == 0 {
+			b.Kind, b.Sep = transcript.Label, " "
+		}
+		blocks = append(blocks, b)
+		at = b.End() + 1
+	}
+	got := surround(blocks, blocks[2].Start, blocks[2].End())
+	want := surrounded{"Friday I had twelve of them. ", "Done before the coffee.",
+		" And it costs me when somebody is sad, because nobody can do sad in writing and everybody …"}
+	if got != want {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+	if got := surround(blocks, blocks[1].Start, blocks[1].Start+6); got.before != "" || !strings.HasPrefix(got.after, " I had twelve of them. Done") {
+		t.Errorf("at the beginning: %q", got)
+	}
+	if got := surround(blocks, blocks[3].End()-4, blocks[3].End()-1); got.after != "." || !strings.HasPrefix(got.before, "… me when somebody") {
+		t.Errorf("at the end: %q", got)
 	}
 }

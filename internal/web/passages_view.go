@@ -240,39 +240,49 @@ func memoSpans(ctx context.Context, tx *sql.Tx, v people.Viewer) (map[memoSpan]i
 // surrounded is a passage's words with some on either side, of its own turns.
 type surrounded struct{ before, words, after string }
 
+// aLine is how much of a passage's turn is read on either side of it.
+const aLine = 90
+
 // wordsAround reads a passage between as much of its turn as a line or two.
-func wordsAround(ctx context.Context, tx *sql.Tx, d document.Document, start, end int) (s surrounded, err error) {
-	const lead = 90
-	blocks, err := document.BlocksBetween(ctx, tx, d, max(0, start-lead), end+lead)
-	if err != nil {
-		return s, err
+func wordsAround(ctx context.Context, tx *sql.Tx, d document.Document, start, end int) (surrounded, error) {
+	blocks, err := document.BlocksBetween(ctx, tx, d, max(0, start-aLine), end+aLine)
+	return surround(blocks, start, end), err
+}
+
+// surround takes the words on either side of a passage out of the blocks around
+// it. Where it begins or ends a line of its turn a space stands for the line's
+// end.
+func surround(blocks []document.Block, start, end int) (s surrounded) {
+	touched := slices.DeleteFunc(slices.Clone(blocks), func(b document.Block) bool { return b.Start >= end || b.End() <= start })
+	s.words = desk.Words(deskBlocks(touched), start, end)
+	if len(touched) == 0 {
+		return s
 	}
-	s.words = desk.Words(deskBlocks(blocks), start, end)
-	first, last := -2, -2
-	for _, b := range blocks {
-		if b.Start < end && b.End() > start {
-			if first == -2 {
-				first = b.Turn
-			}
-			last = b.Turn
+	in := func(turn int) []document.Block {
+		return slices.DeleteFunc(slices.Clone(blocks), func(b document.Block) bool { return b.Turn != turn })
+	}
+	first, last := in(touched[0].Turn), in(touched[len(touched)-1].Turn)
+	from, to := max(0, start-aLine), end+aLine
+	s.before = strings.ReplaceAll(desk.Words(deskBlocks(first), from, start), "\n", " ")
+	s.after = strings.ReplaceAll(desk.Words(deskBlocks(last), end, to), "\n", " ")
+	for _, b := range first {
+		if b.Start < from && from < b.End() { // cut inside a word
+			_, rest, _ := strings.Cut(s.before, " ")
+			s.before = "… " + rest
+		}
+		if s.before != "" && b.Sep != "" && b.End()+text.Len(b.Sep) == start {
+			s.before += " "
 		}
 	}
-	in := func(turn int) []desk.Block {
-		return deskBlocks(slices.DeleteFunc(slices.Clone(blocks), func(b document.Block) bool { return b.Turn != turn }))
-	}
-	from, to := max(0, start-lead), end+lead
-	s.before = strings.ReplaceAll(desk.Words(in(first), from, start), "\n", " ")
-	s.after = strings.ReplaceAll(desk.Words(in(last), end, to), "\n", " ")
-	if from > 0 && text.Len(s.before) >= lead { // cut inside a word
-		_, rest, _ := strings.Cut(s.before, " ")
-		s.before = "… " + rest
-	}
-	if text.Len(s.after) >= lead {
-		if at := strings.LastIndex(s.after, " "); at >= 0 {
+	for _, b := range last {
+		if at := strings.LastIndex(s.after, " "); at >= 0 && b.Start < to && to < b.End() {
 			s.after = s.after[:at] + " …"
 		}
 	}
-	return s, nil
+	if ends := touched[len(touched)-1]; s.after != "" && ends.Sep != "" && ends.End() == end {
+		s.after = " " + s.after
+	}
+	return s
 }
 
 // placeLines is the text around a passage as the pane beside the list shows it:

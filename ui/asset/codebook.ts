@@ -182,18 +182,6 @@ document.querySelector(".name")?.addEventListener("keydown", (event) => {
   (event.target as HTMLElement).blur();
 });
 
-// Undo by key, but where a text field has its own.
-document.addEventListener("keydown", (event) => {
-  const target = event.target as HTMLElement;
-  if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== "z") return;
-  if (target.matches("textarea, input:not([type=radio], [type=checkbox])")) return;
-  const undo = document.querySelector<HTMLFormElement>(".status form[action$='/undo']");
-  if (undo) {
-    event.preventDefault();
-    undo.requestSubmit();
-  }
-});
-
 // The tree: filter, fold, walk, move.
 const tree = document.querySelector<HTMLElement>(".book .tree");
 const filter = document.querySelector<HTMLInputElement>("#filter");

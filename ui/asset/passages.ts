@@ -65,7 +65,6 @@ document.querySelector("[data-key=s]")?.addEventListener("click", () => go(on + 
 
 document.addEventListener("keydown", (event) => {
   const at = event.target as Element;
-  if ((event.ctrlKey || event.metaKey) && event.key === "z" && !at.matches("textarea,input:not([type=checkbox])")) return document.querySelector<HTMLFormElement>(".status form")?.requestSubmit();
   if (!rows.length || event.ctrlKey || event.metaKey || event.altKey || at.closest("dialog")) return;
   const field = { r: "recode", q: "finding", m: "memo", v: "valence", e: "comment" }[event.key];
   const press = form?.querySelector<HTMLElement>(`[data-key="${CSS.escape(event.key)}"]`); // of a queue

@@ -51,6 +51,16 @@ document.addEventListener("click", (event) => {
 });
 addEventListener("verbatim:pane", (event) => showPane((event as CustomEvent<string>).detail));
 
+// Ctrl+Z presses the status line's Undo, but where a field has an undo of its
+// own. On the desk that button is hidden: its keys have their own way.
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== "z") return;
+  const undo = document.querySelector<HTMLFormElement>(".status form:not([hidden])");
+  if (!undo || (event.target as Element).matches("textarea,input:not([type=radio],[type=checkbox])")) return;
+  event.preventDefault();
+  undo.requestSubmit();
+});
+
 startGo();
 startLive();
 

@@ -21,6 +21,7 @@ func init() {
 		"passages.f.group":       {"Group", "Groep"},
 		"passages.f.speaker":     {"Speaker", "Spreker"},
 		"passages.f.participant": {"Participant", "Deelnemer"},
+		"passages.f.case":        {"Case", "Casus"},
 		"passages.f.coder":       {"Coder", "Codeur"},
 		"passages.f.layer":       {"Layer", "Laag"},
 		"passages.any":           {"any", "alle"},
