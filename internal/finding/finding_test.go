@@ -239,6 +239,11 @@ func TestQuotesNeedConsentAndAnEmptyChair(t *testing.T) {
 		if shown, _, present = sheet.OnSheet(all[f.ID], behind); len(shown) != 0 || present != 1 {
 			t.Errorf("with R1 in the room: shown %d, present %d", len(shown), present)
 		}
+		sheet.Room = nil
+		behind[0].Place.Interviewer, behind[1].Place.Interviewer = true, true
+		if shown, held, _ = sheet.OnSheet(all[f.ID], behind); len(shown) != 0 || held != 0 {
+			t.Errorf("the interviewer's words: shown %d, held %d", len(shown), held)
+		}
 		return nil
 	})
 	// The quote outlives its coding, and taking it off lets the segment go.

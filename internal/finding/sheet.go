@@ -90,12 +90,13 @@ func (s Sheet) InRoom(name string) bool {
 
 // OnSheet picks the quotes of a statement that may stand before the group: for
 // the finding, from a participant who agreed to it and is not in the room, as
-// many as the sheet shows. held counts those kept back for want of consent,
+// many as the sheet shows. The interviewer's words are nobody's quote, although
+// they count with the one interviewed. held counts those kept back for want of consent,
 // present those of people in the room.
 func (s Sheet) OnSheet(quotes []Quote, behind []Passage) (shown []Passage, held, present int) {
 	for i, q := range quotes {
 		switch {
-		case q.Contrary:
+		case q.Contrary || behind[i].Place.Interviewer:
 		case !behind[i].Quotable():
 			held++
 		case s.InRoom(behind[i].Participant.Name):
@@ -112,7 +113,7 @@ func (s Sheet) OnSheet(quotes []Quote, behind []Passage) (shown []Passage, held,
 func (s Sheet) Against(quotes []Quote, behind []Passage) (shown []Passage, held int) {
 	for i, q := range quotes {
 		switch {
-		case !q.Contrary:
+		case !q.Contrary || behind[i].Place.Interviewer:
 		case !behind[i].Quotable() || s.InRoom(behind[i].Participant.Name):
 			held++
 		default:

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 )
 
@@ -106,12 +107,16 @@ func (w *docx) row(t *Table, r Row, columns []int) {
 		w.put(`</w:p></w:tc></w:tr>`)
 		return
 	}
+	keep := ""
+	if slices.ContainsFunc(r.Cells, func(c Cell) bool { return c.Strong }) {
+		keep = `<w:keepNext/>` // it heads the rows after it
+	}
 	for i := range t.Columns {
 		var c Cell
 		if i < len(r.Cells) {
 			c = r.Cells[i]
 		}
-		w.put(`<w:tc><w:tcPr><w:tcW w:w="`, strconv.Itoa(columns[i]), `" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="TableText"/>`, direction(c.Text))
+		w.put(`<w:tc><w:tcPr><w:tcW w:w="`, strconv.Itoa(columns[i]), `" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="TableText"/>`, keep, direction(c.Text))
 		if c.Level > 0 {
 			w.put(`<w:ind w:left="`, strconv.Itoa(c.Level*200), `"/>`)
 		}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"verbatim/internal/cases"
 	"verbatim/internal/codebook"
@@ -126,36 +128,48 @@ func memoTable(notes []note) *publish.Table {
 	return t
 }
 
-// blocks is one memo as people read it: its head, where it hangs, the passage
-// that it is on, its words.
+// blocks is one memo as people read it: its title, who wrote it and where it
+// hangs, the passage that it is on, its words. One without a title is headed by
+// its place: the first of its words would stand there twice.
 func (n note) blocks() []publish.Block {
-	out := []publish.Block{publish.Heading{Level: 2, Text: n.Head()}, publish.Para(publish.Meta, n.where())}
+	title, about := n.Title, n.place()
+	if title == "" {
+		first, width := utf8.DecodeRuneInString(about)
+		title, about = string(unicode.ToUpper(first))+about[width:], ""
+	}
+	out := []publish.Block{publish.Heading{Level: 2, Text: title}, publish.Para(publish.Meta, n.by(about))}
 	if n.Exact != "" {
 		out = append(out, publish.Para(publish.Quote, "“"+strings.TrimSpace(n.Exact)+"”"))
 	}
 	return append(out, publish.Markup{Text: n.Words})
 }
 
-// where says who wrote a memo, when, on what, and who may read it.
-func (n note) where() string {
+// by says who wrote a memo, when, on what, and who may read it.
+func (n note) by(about string) string {
 	parts := []string{n.author, n.Created.UTC().Format("2006-01-02")}
 	if changed := n.Changed.UTC().Format("2006-01-02"); changed != parts[1] {
 		parts = append(parts, "changed "+changed)
 	}
-	switch n.about {
-	case "passage":
-		parts = append(parts, "on a passage in "+n.document+", "+strconv.Itoa(n.Start)+"–"+strconv.Itoa(n.End))
-	case "document":
-		parts = append(parts, "on "+n.document)
-	case "code":
-		parts = append(parts, "on the code "+strings.Join(codebook.SplitPath(n.code), " › "))
-	case "participant":
-		parts = append(parts, "on participant "+n.participant)
-	default:
-		parts = append(parts, "on the project")
+	if about != "" {
+		parts = append(parts, about)
 	}
 	if !n.Shared {
 		parts = append(parts, "private")
 	}
 	return strings.Join(parts, " · ")
+}
+
+// place is what a memo is on.
+func (n note) place() string {
+	switch n.about {
+	case "passage":
+		return "on a passage in " + n.document + ", " + strconv.Itoa(n.Start) + "–" + strconv.Itoa(n.End)
+	case "document":
+		return "on " + n.document
+	case "code":
+		return "on the code " + strings.Join(codebook.SplitPath(n.code), " › ")
+	case "participant":
+		return "on participant " + n.participant
+	}
+	return "on the project"
 }

@@ -75,7 +75,7 @@ func TestMemosSayWhatTheyAreAbout(t *testing.T) {
 		}
 	}
 	md := string(s.write("memos.md", nil)[0].Data)
-	for _, w := range []string{"## Methodological memos\n\n### \\=Opzet\n\nAnna", "#### Waarom\n\nWij *kiezen* dit.\nOmdat.\n", "> “bel ik daarna alsnog”", "on the code Gebruik › Telefoon/mail · private"} {
+	for _, w := range []string{"## Methodological memos\n\n### \\=Opzet\n\nAnna", "#### Waarom\n\nWij *kiezen* dit.\nOmdat.\n", "> “bel ik daarna alsnog”", "### On the code Gebruik › Telefoon/mail\n\nAnna · ", "Bert · ", "on a passage in R12 ORT.txt"} {
 		if !strings.Contains(md, w) {
 			t.Errorf("md lacks %q:\n%s", w, md)
 		}

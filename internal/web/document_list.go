@@ -46,7 +46,11 @@ func fillDocuments(ctx context.Context, tx *sql.Tx, c echo.Context, v *start.Doc
 	if err != nil {
 		return err
 	}
-	counted, err := coding.Counted(ctx, tx, viewerOf(c), 0)
+	all, err := coding.List(ctx, tx, viewerOf(c), coding.Filter{})
+	if err != nil {
+		return err
+	}
+	layers, err := coding.DefaultLayers(ctx, tx, viewerOf(c))
 	if err != nil {
 		return err
 	}
@@ -54,9 +58,12 @@ func fillDocuments(ctx context.Context, tx *sql.Tx, c echo.Context, v *start.Doc
 	if err != nil {
 		return err
 	}
-	codings := map[int64]int{}
-	for _, k := range counted {
-		codings[k.Document]++
+	codings, counted := map[int64]int{}, 0
+	for _, k := range all {
+		if layers[k.Document] == k.Layer {
+			codings[k.Document]++
+			counted++
+		}
 	}
 	v.Groups = append(v.Groups, start.Group{})
 	at := map[int64]int{0: 0}
@@ -85,7 +92,10 @@ func fillDocuments(ctx context.Context, tx *sql.Tx, c echo.Context, v *start.Doc
 	if len(docs) == 0 {
 		return nil
 	}
-	v.Summary = strings.Join([]string{words.Count(ctx, len(docs), "documents"), words.Count(ctx, total, "words"), words.Count(ctx, len(counted), "codings")}, ", ") + "."
+	v.Summary = strings.Join([]string{words.Count(ctx, len(docs), "documents"), words.Count(ctx, total, "words"), words.Count(ctx, counted, "codings")}, ", ") + "."
+	if more := len(all) - counted; more > 0 { // the start page counts these too
+		v.Summary += " " + words.Count(ctx, more, "docs.uncounted")
+	}
 	v.Last, err = readOn(ctx, tx, c, docs)
 	return err
 }

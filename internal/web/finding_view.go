@@ -222,6 +222,8 @@ func (b *findings) quote(ctx context.Context, all []finding.Quote, i int, p find
 	switch {
 	case !there:
 		key = "finding.note.trash"
+	case p.Place.Interviewer:
+		key = "finding.note.interviewer"
 	case q.Contrary:
 		key = "finding.note.contrary"
 	case p.Participant.Consent == "no":
@@ -262,5 +264,9 @@ func (b *findings) source(ctx context.Context, p finding.Passage, doc document.D
 	if p.Place.Turn == 0 {
 		return who
 	}
-	return words.Say(ctx, "finding.turn", who, p.Place.Turn)
+	source := words.Say(ctx, "finding.turn", who, p.Place.Turn)
+	if p.Place.Interviewer && who != p.Place.Speaker {
+		source += ", " + p.Place.Speaker
+	}
+	return source
 }

@@ -47,6 +47,7 @@ func init() {
 	})
 	count(map[string]plural{
 		"did.document.import": {[2]string{"Brought in %[2]s", "Brought in %[1]d documents"}, [2]string{"%[2]s ingelezen", "%[1]d documenten ingelezen"}},
+		"docs.uncounted":      {[2]string{"%d more of another coder is not counted.", "%d more of another coder are not counted."}, [2]string{"Nog %d van een andere codeur telt niet mee.", "Nog %d van een andere codeur tellen niet mee."}},
 		"docs.intrash":        {[2]string{"%d document in the trash", "%d documents in the trash"}, [2]string{"%d document in de prullenbak", "%d documenten in de prullenbak"}},
 	})
 }

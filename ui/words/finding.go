@@ -104,6 +104,7 @@ func init() {
 		"finding.note.refused":       {"Not on the sheet: the participant did not agree.", "Niet op het blad: de deelnemer stemde niet in."},
 		"finding.note.room":          {"Not on the sheet: %s will be in the room.", "Niet op het blad: %s zit in de groep."},
 		"finding.note.more":          {"Not on the sheet: it shows fewer quotes.", "Niet op het blad: dat toont minder citaten."},
+		"finding.note.interviewer":   {"Not on the sheet: the interviewer says this.", "Niet op het blad: dit zegt de interviewer."},
 		"finding.note.trash":         {"Not on the sheet: its document is in the trash.", "Niet op het blad: het document staat in de prullenbak."},
 		"finding.js.long":            {"%d words in one sentence: 12 reads easier", "%d woorden in één zin: 12 leest makkelijker"},
 		"finding.js.unsaved":         {"Not saved yet", "Nog niet bewaard"},

@@ -13,7 +13,7 @@ func init() {
 		"help.files":    {"Where files live", "Waar bestanden staan"},
 
 		"help.step.project":  {"Start a project: one study, with a name and the name of who codes. Or open the example study and look around; it is thrown away when you like.", "Begin een project: één studie, met een naam en de naam van wie codeert. Of open de voorbeeldstudie en kijk rond; die kun je later weggooien."},
-		"help.step.bring":    {"Bring in transcripts: Word, text, PDF, captions. You see how the speakers were recognised before anything is stored.", "Lees transcripten in: Word, tekst, PDF, ondertitels. Je ziet hoe de sprekers zijn herkend voordat iets wordt bewaard."},
+		"help.step.bring":    {"Bring in transcripts: Word, text, Markdown, captions, tables. You see how the speakers were recognised before anything is stored.", "Lees transcripten in: Word, tekst, Markdown, ondertitels, tabellen. Je ziet hoe de sprekers zijn herkend voordat iets wordt bewaard."},
 		"help.step.read":     {"Read on the desk. Your place is kept for each document.", "Lees op de werktafel. Je plek wordt per document onthouden."},
 		"help.step.code":     {"Select words and press c: choose a code, or type the name of a new one.", "Selecteer woorden en druk op c: kies een code, of typ de naam van een nieuwe."},
 		"help.step.define":   {"Say in the codebook what each code means: when to use it, when not, with an example.", "Zeg in het codeboek wat elke code betekent: wanneer wel, wanneer niet, met een voorbeeld."},
