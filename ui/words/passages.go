@@ -44,7 +44,7 @@ func init() {
 		"passages.back":          {"← Passages", "← Passages"},
 		"passages.place.none":    {"Choose a passage, with j and k or a click, to read it in its place here.", "Kies een passage, met j en k of een klik, om haar hier op haar plek te lezen."},
 		"passages.empty.filter":  {"No passage answers to this filter.", "Bij dit filter hoort geen passage."},
-		"passages.empty.nocodes": {"Nothing is coded yet. Select words in a transcript and press c.", "Er is nog niets gecodeerd. Selecteer woorden in een transcript en druk op c."},
+		"passages.empty.nocodes": {"Nothing is coded yet. Select words in a transcript, then Code.", "Er is nog niets gecodeerd. Selecteer woorden in een transcript, dan Coderen."},
 		"passages.empty.desk":    {"To the desk", "Naar de werktafel"},
 
 		"passages.ticked":         {"With the ticked passages", "Met de aangevinkte passages"},

@@ -105,6 +105,17 @@ func TestEveryKeyThatIsSaidExists(t *testing.T) {
 	}
 }
 
+// Keys can be given to other commands: a text names the button, and a key stands
+// beside it where the page knows which.
+func TestNoTextNamesALetterToPress(t *testing.T) {
+	named := regexp.MustCompile(`(?i)\b(press|druk op) [a-z]\b`)
+	for key, said := range texts {
+		if named.MatchString(said.en) || named.MatchString(said.nl) {
+			t.Errorf("%s says which key to press: %s", key, said.en)
+		}
+	}
+}
+
 func TestChoose(t *testing.T) {
 	for _, c := range []struct {
 		chosen, accept string
