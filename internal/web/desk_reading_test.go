@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp/kb"
 
@@ -133,6 +134,30 @@ func TestBrowserPrintsLabels(t *testing.T) {
 	if now := eval[string](b, text); now != before {
 		t.Error("labels are counted as text")
 	}
+	b.Size(700, 1000)
+	b.Paper(true)
+	// Each bar runs from the line that its coding begins in to the one it ends in.
+	if wrong := eval[[]string](b, `(() => {
+		const bars = [...document.querySelectorAll(".text>.inked")], named = {};
+		for (const l of document.querySelectorAll(".text .label")) named[l.style.getPropertyValue("anchor-name")] = l.getBoundingClientRect();
+		const wrong = bars.filter((bar) => {
+			const name = /anchor\((--p\d+) top/.exec(bar.style.cssText)[1], r = bar.getBoundingClientRect();
+			return !(r.height > 4 && Math.abs(r.top - named[name].top) < 2 && Math.abs(r.bottom - named[name + "e"].bottom) < 2 && r.right <= innerWidth);
+		}).map((bar) => bar.outerHTML);
+		return bars.length === 150 ? wrong : [bars.length + " bars"];
+	})()`); len(wrong) > 0 {
+		t.Errorf("bars beside the wrong lines: %s", wrong[:1])
+	}
+	head := eval[string](b, `getComputedStyle(document.documentElement).getPropertyValue("--head")`)
+	for _, part := range []string{eval[string](b, `document.querySelector(".dochead h1").textContent`), "version 1", "MI", time.Now().Format("2006")} {
+		if !strings.Contains(head, part) {
+			t.Errorf("the head of a page is %s, without %s", head, part)
+		}
+	}
+	if room := eval[string](b, `getComputedStyle(document.getElementById("main")).paddingBottom`); room != "0px" {
+		t.Errorf("%s of empty paper after the last turn", room)
+	}
+	b.Paper(false)
 	eval[bool](b, `dispatchEvent(new Event("afterprint"))`)
 	if n := b.Count(".text .label"); n != 0 {
 		t.Errorf("%d labels are left", n)

@@ -385,6 +385,18 @@ func (b *Tab) ForcedColors() {
 	b.media("forced-colors", "active")
 }
 
+// Paper lays the page out as it prints, and back as it stands on the screen.
+func (b *Tab) Paper(on bool) {
+	b.t.Helper()
+	params := emulation.SetEmulatedMediaParams{}
+	if on {
+		params.Media = "print"
+	}
+	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, params); err != nil {
+		b.t.Fatalf("choosing paper: %v", err)
+	}
+}
+
 func (b *Tab) media(name, value string) {
 	b.t.Helper()
 	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{

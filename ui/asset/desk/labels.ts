@@ -1,11 +1,11 @@
-// Codes as words in the text: in brackets in the margin while it is printed, and
-// where they begin and end, for a screen reader, in the current turn. What they
-// say is in an attribute that the style sheet shows, so that it is never
-// counted as text of the document.
+// Codes as words in the text: in brackets beside bars in the margin while it is
+// printed, and where they begin and end, for a screen reader, in the current
+// turn. What they say is in an attribute that the style sheet shows, so that it
+// is never counted as text of the document.
 import { say } from "../lib/words";
 import { status } from "../lib/status";
 import { register } from "./commands";
-import { code, codings, over, read, type Coding } from "./data";
+import { code, codings, over, read } from "./data";
 import * as at from "./cursor";
 import { laneOf } from "./lens";
 import { repaint } from "./paint";
@@ -16,7 +16,8 @@ const line = 60; // code points, of a printed line; labels that begin on one sta
 const store = "verbatim.speak";
 
 function put(point: number, said: string, name: string, ahead: boolean): HTMLElement {
-  const label = node("i", { class: name, "data-l": said });
+  const label = node("i", { class: name });
+  if (said) label.dataset.l = said;
   const [text, offset] = spot(point, blockAt(ahead ? point : point - 1), ahead);
   const range = document.createRange();
   range.setStart(text, offset);
@@ -32,21 +33,37 @@ function clear(name: string): void {
   }
 }
 
+// labels names the codings, and hangs a bar between the ends of each: the
+// printed page has lines and breaks of its own, which only the browser knows
+// when it lays them out.
 function labels(): void {
   let last: { at: number; block: number; label: HTMLElement } | null = null;
-  const write = (c: Coding): void => {
-    const point = trim(c)?.start ?? c.start;
-    const block = blockAt(point);
-    const said = `[${code(c.code)?.s ?? ""}]`;
-    if (last && last.block === block && point - last.at < line) last.label.dataset.l += ` ${said}`;
-    else last = { at: point, block, label: put(point, said, "label", true) };
-  };
-  for (const c of codings) if (laneOf(c) >= 0) write(c);
+  const bars: Node[] = [];
+  for (const c of codings) {
+    const lane = laneOf(c);
+    if (lane < 0) continue;
+    const { start, end } = trim(c) ?? c;
+    const block = blockAt(start);
+    const of = code(c.code);
+    const said = `[${of?.s ?? ""}]`;
+    const near = last && last.block === block && start - last.at < line;
+    if (near) last!.label.dataset.l += ` ${said}`;
+    const label = put(start, near ? "" : said, "label", true);
+    if (!near) last = { at: start, block, label };
+    const name = `--p${bars.length}`;
+    label.style.setProperty("anchor-name", name);
+    put(end, "", "label", false).style.setProperty("anchor-name", `${name}e`);
+    bars.push(node("i", { class: `label inked h${of?.h}`, style: `--n:${lane};top:anchor(${name} top);bottom:anchor(${name}e bottom)` }));
+  }
+  document.querySelector(".text")!.append(...bars);
 }
 
 addEventListener("beforeprint", () => {
-  const today = document.querySelector("#printed time")!;
-  today.textContent = new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
+  const printed = document.getElementById("printed")!;
+  const root = document.documentElement;
+  printed.querySelector("time")!.textContent = new Date().toLocaleDateString(root.lang, { dateStyle: "long" });
+  // Every page but the first, which has the document's own head.
+  root.style.setProperty("--head", JSON.stringify(`${document.querySelector(".dochead h1")!.textContent} · ${printed.textContent!.trim()}`));
   labels();
 });
 

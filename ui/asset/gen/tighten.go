@@ -27,21 +27,25 @@ var physical = map[string]string{
 	"border-block-start-color": "border-top-color", "border-block-end-color": "border-bottom-color",
 }
 
-// short are the names that colours have in the bundle. Only style sheets use
-// them.
+// short are the names that colours and other tokens have in the bundle. Only
+// style sheets use them.
 var short = strings.NewReplacer("--rule-2", "--e", "--rule", "--l", "--ink-2", "--j", "--ink-3", "--k", "--ink", "--i",
-	"--pen-wash", "--w", "--pen", "--q", "--paper", "--a", "--desk", "--b", "--sunk", "--z", "--d-line", "--d", "--shadow", "--x", "--alert", "--y")
+	"--pen-wash", "--w", "--pen", "--q", "--paper", "--a", "--desk", "--b", "--sunk", "--z", "--d-line", "--d", "--shadow", "--x", "--alert", "--y",
+	"--measure", "--m", "--serif", "--s", "--lane", "--v", "--row", "--o")
 
 var (
 	property = regexp.MustCompile(`([{;])((?:(?:min|max)-)?(?:inline|block)-size|(?:inset|margin|padding|border)-block-(?:start|end)(?:-width|-color)?):`)
 	negative = regexp.MustCompile(`calc\(-1\*(\.?\d[\d.]*(?:rem|px))\)`)
 	runOf    = regexp.MustCompile(`[{;}](?:[a-z-]+:[^{};]+;?){2,}`)
 	nested   = regexp.MustCompile(`([{};,])& ([a-z])`)
+	alike    = regexp.MustCompile(`([{};]):is\(((?:[a-z]+\d?,)+[a-z]+\d?|(?:\.[a-z]+,)+\.[a-z]+)\)\{`)
 )
 
 // tighten makes a bundled style sheet smaller without changing what it says:
-// constants written out, shorter names of colours and properties, and no “& ”
-// before a nested selector, which the browsers that we name do not need.
+// constants written out, shorter names of colours and properties, no “& ”
+// before a nested selector, which the browsers that we name do not need, and a
+// plain list for an :is() that is a whole selector and all of whose parts weigh
+// the same.
 func tighten(path string) error {
 	body, err := os.ReadFile(path)
 	if err != nil {
@@ -63,30 +67,37 @@ func tighten(path string) error {
 		return found[:1] + physical[found[1:len(found)-1]] + ":"
 	})
 	css = nested.ReplaceAllString(css, "$1$2")
+	css = alike.ReplaceAllString(css, "$1$2{")
 	css = short.Replace(runOf.ReplaceAllStringFunc(css, inOrder))
 	return os.WriteFile(path, []byte(css), 0o644)
 }
 
 // inOrder puts the declarations of a run into the order of their names, which
-// packs better. Names of which one may undo another keep their places, and with
-// them the whole run.
+// packs better. Those of which one may undo the other keep their order.
 func inOrder(found string) string {
 	list := strings.Split(strings.TrimSuffix(found[1:], ";"), ";")
-	names := make([]string, len(list))
-	for i, d := range list {
-		names[i], _, _ = strings.Cut(d, ":")
-		for _, before := range names[:i] {
-			if undoes(before, names[i]) {
-				return found
+	var out []string
+	for len(list) > 0 {
+		next := -1
+		for i, d := range list {
+			free := !slices.ContainsFunc(list[:i], func(before string) bool { return undoes(nameOf(before), nameOf(d)) })
+			if free && (next < 0 || d < list[next]) {
+				next = i
 			}
 		}
+		out = append(out, list[next])
+		list = slices.Delete(list, next, next+1)
 	}
-	slices.Sort(list)
 	end := ""
 	if strings.HasSuffix(found, ";") {
 		end = ";"
 	}
-	return found[:1] + strings.Join(list, ";") + end
+	return found[:1] + strings.Join(out, ";") + end
+}
+
+func nameOf(declaration string) string {
+	name, _, _ := strings.Cut(declaration, ":")
+	return name
 }
 
 // family is what properties of different names have in common that may undo one
