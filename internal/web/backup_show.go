@@ -1,15 +1,18 @@
 package web
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
+	"verbatim/internal/fault"
 	"verbatim/internal/project"
 	screen "verbatim/ui/history"
 	"verbatim/ui/page"
+	"verbatim/ui/start"
 	"verbatim/ui/words"
 )
 
@@ -46,6 +49,41 @@ func (s *Server) restoreBackup(c echo.Context) error {
 		return err
 	}
 	return c.Redirect(http.StatusSeeOther, "/p/"+slug)
+}
+
+// openBackup puts the projects of a backup that was downloaded beside those that
+// are there.
+func (s *Server) openBackup(c echo.Context) error {
+	ctx := c.Request().Context()
+	slugs, err := s.readBackup(c)
+	if err != nil {
+		message, ok := words.Fault(ctx, err)
+		if !ok {
+			return err
+		}
+		return s.startPage(c, start.View{NoBackup: message})
+	}
+	if len(slugs) == 1 {
+		return c.Redirect(http.StatusSeeOther, "/p/"+slugs[0])
+	}
+	return c.Redirect(http.StatusSeeOther, "/")
+}
+
+func (s *Server) readBackup(c echo.Context) (slugs []string, err error) {
+	sent, err := c.FormFile("backup")
+	var large *http.MaxBytesError
+	switch {
+	case errors.As(err, &large):
+		return nil, fault.New(fault.TooLarge, "This backup is larger than %d MB, more than the browser may send. “verbatim restore” and the name of the file brings it back from the command line.", large.Limit>>20)
+	case err != nil:
+		return nil, fault.Wrap(err, fault.Invalid, "No backup was chosen. Choose the zip and try again.")
+	}
+	f, err := sent.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	return s.shelf.Restore(c.Request().Context(), f, sent.Size, sent.Filename)
 }
 
 // duplicateProject makes a copy of the project under another name.

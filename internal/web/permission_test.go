@@ -37,6 +37,7 @@ var needs = map[string]need{
 	"GET /live":                       inside, // who listens to which project is asked for each
 	"POST /projects":                  inside,
 	"POST /example":                   inside,
+	"POST /backup":                    inside,
 	"POST /projects/:project/restore": inside,
 	"POST /projects/:project/trash":   inside,
 	"POST /projects/:project/erase":   inside,

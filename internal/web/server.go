@@ -68,6 +68,7 @@ func (s *Server) routes(e *echo.Echo) {
 	e.GET("/live", s.follow)
 	e.POST("/projects", s.createProject)
 	e.POST("/example", s.openExample)
+	e.POST("/backup", s.openBackup)
 	e.POST("/projects/:project/restore", s.restoreProject)
 	e.POST("/projects/:project/trash", s.trashProject)
 	e.POST("/projects/:project/erase", s.eraseProject)

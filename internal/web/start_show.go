@@ -72,7 +72,7 @@ func (s *Server) startPage(c echo.Context, v start.View) error {
 	})
 	f.Here = "/"
 	status := 200
-	if v.Problem != "" {
+	if v.Problem != "" || v.NoBackup != "" {
 		status = 422
 	}
 	screen := start.Start(v)

@@ -81,6 +81,13 @@ if (form && input) {
     if (!event.dataTransfer?.files.length) return;
     event.preventDefault();
     document.body.classList.remove("dropping");
+    // A zip is no interview: on the first page it can be a backup.
+    const backup = document.querySelector<HTMLInputElement>("#backup [type=file]");
+    if (backup && /\.zip$/i.test(event.dataTransfer.files[0]!.name)) {
+      backup.files = event.dataTransfer.files;
+      backup.closest("details")!.open = true;
+      return backup.form!.querySelector("button")!.focus();
+    }
     const folded = document.getElementById("bring") as HTMLDetailsElement | null;
     if (folded) folded.open = true;
     choose(event.dataTransfer.files);

@@ -12,6 +12,7 @@ type View struct {
 	Demo     bool   // all of this goes when the program ends
 	Name     string // of a new project, as typed before a refusal
 	Problem  string // why a new project was refused
+	NoBackup string // why a backup was
 }
 
 // Project is one that can be gone on with.

@@ -22,6 +22,8 @@ func init() {
 		"There is no layer “%s” in this project. There is: %s.":                           "In dit project is geen laag ‘%s’. Wel: %s.",
 		"There is no such backup of this project any more. Choose another from the list.": "Deze reservekopie van het project is er niet meer. Kies een andere uit de lijst.",
 
+		"This backup is larger than %d MB, more than the browser may send. “verbatim restore” and the name of the file brings it back from the command line.": "Deze reservekopie is groter dan %d MB, meer dan de browser mag sturen. ‘verbatim restore’ met de naam van het bestand zet haar terug vanaf de opdrachtregel.",
+		"No backup was chosen. Choose the zip and try again.":                                                                   "Er is geen reservekopie gekozen. Kies de zip en probeer het opnieuw.",
 		"%s: this is no backup of Verbatim, or it is damaged. A backup is a zip with a project.db in it; nothing was restored.": "%s: dit is geen reservekopie van Verbatim, of zij is beschadigd. Een reservekopie is een zip met een project.db erin; er is niets teruggezet.",
 		"The data folder %s cannot be written. Choose another with --data.":                                                     "In de gegevensmap %s kan niet worden geschreven. Kies een andere met --data.",
 		"A project needs a name. Write one and try again.":                                                                      "Een project heeft een naam nodig. Vul er een in en probeer het opnieuw.",

@@ -55,7 +55,7 @@ func init() {
 		"backup.title":         {"Backups", "Reservekopieën"},
 		"backup.lede":          {"The program keeps a checked copy each day that something changed, and one before each update. Restoring puts the copy beside this project; nothing is overwritten.", "Het programma bewaart een gecontroleerde kopie van elke dag waarop er iets veranderde, en een vóór elke nieuwe versie. Terugzetten legt de kopie naast dit project; er wordt niets overschreven."},
 		"backup.download":      {"Download a backup now", "Download nu een reservekopie"},
-		"backup.download.hint": {"One zip with everything; “Restore” on the start page reads it.", "Eén zip met alles; “Terugzetten” op de beginpagina leest hem."},
+		"backup.download.hint": {"One zip with everything; “Put a backup back” on the start page reads it.", "Eén zip met alles; “Zet een reservekopie terug” op de beginpagina leest hem."},
 		"backup.empty":         {"No copy was kept yet. The first is made when the project has changed for a day.", "Er is nog geen kopie bewaard. De eerste komt als het project een dag lang veranderd is."},
 		"backup.daily":         {"daily", "dagelijks"},
 		"backup.before-update": {"before an update of Verbatim", "vóór een nieuwe versie van Verbatim"},
