@@ -32,6 +32,19 @@ const allSeen = `(() => {
 	return out;
 })()`
 
+// fits checks that a screen stands in the window: its columns scroll, the page
+// does not, and its main part is wide enough to be read.
+func fits(t *testing.T, b *drive.Tab, where string) {
+	t.Helper()
+	if got := drive.Eval[string](b, `(() => {
+		const main = document.querySelector("main").getBoundingClientRect(), root = document.documentElement;
+		return main.width < 400 || main.left < 0 || root.scrollHeight > innerHeight || root.scrollWidth > innerWidth
+			? "main " + main.left + " to " + main.right + ", page " + root.scrollWidth + " by " + root.scrollHeight : "";
+	})()`); got != "" {
+		t.Errorf("%s does not fit the window: %s", where, got)
+	}
+}
+
 // TestBrowserSaysOnlyWordsOfTheTables looks at screens on which the scripts have
 // been at work, in Dutch, with every text of ui/words marked.
 func TestBrowserSaysOnlyWordsOfTheTables(t *testing.T) {
@@ -75,9 +88,10 @@ func TestBrowserSaysOnlyWordsOfTheTables(t *testing.T) {
 	b.Open("/")
 	look("start")
 	for _, path := range []string{"", "/import", "/codes", "/codes/" + study.names["code"], "/search?q=water", "/passages", "/memos", "/memos/new", "/findings",
-		"/findings/" + study.names["finding"], "/history", "/export", "/backups"} {
+		"/findings/" + study.names["finding"], "/history", "/export", "/backups", "/coder"} {
 		b.Open(root + path)
 		look(path)
+		fits(t, b, path)
 	}
 	b.Open(root)
 	b.Chord("k", chromedp.ModifierCtrl)

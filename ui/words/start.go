@@ -17,7 +17,7 @@ func init() {
 		"start.demo.sub":      {"Ten coded interviews and four findings. Fictional: no real hospital, professional or patient.", "Tien gecodeerde interviews en vier bevindingen. Fictief: geen echt ziekenhuis, professional of patiënt."},
 		"start.backup":        {"Put a backup back", "Zet een reservekopie terug"},
 		"start.backup.sub":    {"The zip that “Backups” gave you, of this computer or another; nothing is overwritten.", "De zip die je bij ‘Reservekopieën’ hebt gedownload, van deze of een andere computer; niets wordt overschreven."},
-		"start.backup.file":   {"The backup, a zip", "De reservekopie, een zip"},
+		"start.backup.file":   {"Backup", "Reservekopie"},
 		"start.backup.do":     {"Put it back", "Zet terug"},
 		"start.drop":          {"Files can be dropped anywhere on this page.", "Bestanden kun je overal op deze pagina neerzetten."},
 		"start.dropnow":       {"Let go to bring these files in", "Laat los om deze bestanden in te lezen"},
