@@ -40,7 +40,7 @@ var felt = []row{
 	{"first contentful paint / interactive", "1 / 1 s", "", "%s / %s ms", []string{"fcp-ms", "interactive-ms"}},
 	{"main-thread work to open it", "400 ms", "", "%s ms", []string{"work-ms"}},
 	{"elements", "25,000", "", "%s", []string{"elements"}},
-	{"memory of the tab (PSS)", "200 MB", "", "%s MB", []string{"tab-MB"}},
+	{"memory of the tab (PSS): opened, after the work below", "200 MB", "", "%s, %s MB", []string{"tab-MB", "tab-after-MB"}},
 	{"apply a code: key to paint p50 / p95", "20 / 50 ms; slowed 120", "", "%s / %s ms", []string{"apply-p50-ms", "apply-p95-ms"}},
 	{"remove a code: key to paint p50 / p95", "20 / 50 ms", "", "%s / %s ms", []string{"remove-p50-ms", "remove-p95-ms"}},
 	{"undo either: key to paint p50 / p95", "20 / 50 ms", "", "%s / %s ms", []string{"undo-p50-ms", "undo-p95-ms"}},
