@@ -46,6 +46,23 @@ func TestBrowserShowsAtOnce(t *testing.T) {
 	b.untilMarked(first)
 }
 
+// A change is sent once it is painted. Who leaves the page before that leaves
+// nothing behind: it is sent as the page goes.
+func TestBrowserSendsAsThePageIsLeft(t *testing.T) {
+	b, c := onDesk(t, "Left at once")
+	b.keys("j", "c", "l", "o", "o", kb.Enter)
+	first := b.marked()
+	c.untilCoded("Looking often: " + first)
+	b.Until("its answer has come", `!`+lanes+`.includes("~") && document.querySelector(".lanes li")`)
+	b.keys("j")
+	eval[bool](b, `(setTimeout(() => {
+		document.getElementById("main").dispatchEvent(new KeyboardEvent("keydown", { key: ".", bubbles: true }));
+		location.href = "/";
+	}), true)`)
+	b.Until("it is another page", `location.pathname === "/" && document.readyState === "complete"`)
+	c.untilCoded("Looking often: " + first + "; Looking often: Ten times a day, I think.")
+}
+
 // A coding that the server has not confirmed is linked to by its words: its id is
 // the page's own until then.
 func TestBrowserLinksToWhatIsNotSaved(t *testing.T) {

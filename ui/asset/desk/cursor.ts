@@ -1,7 +1,7 @@
 // Where the keys act: the sentence under the reading cursor, or what is
 // selected with the mouse, the keys or a finger.
 import type { Span } from "./data";
-import { blockAt, blockOf, blocks, pointAt, rangeOf, reader, sentences, snap, spanOfTurn, startOf, turnOf } from "./place";
+import { blockAt, blockOf, blocks, pointAt, rangeOf, reader, selected, sentences, snap, spanOfTurn, startOf, turnOf } from "./place";
 import { bring, paint, showCursor } from "./paint";
 
 let sentence: Span | null = null;
@@ -48,8 +48,7 @@ export function select(span: Span | null): void {
 // clear drops the selection, the browser's own included, and leaves the cursor.
 // Quietly: what is beside the text is brought up to date by something else.
 export function clear(quietly = false): void {
-  const native = getSelection();
-  if (native && !native.isCollapsed) native.removeAllRanges();
+  selected()?.removeAllRanges();
   if (!chosen) return;
   chosen = null;
   show(quietly);

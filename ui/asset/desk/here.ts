@@ -71,12 +71,12 @@ export function which(title: string, kept: string, act: (c: Coding) => void): vo
     },
     leave() {
       choosing = null;
-      refresh();
+      refresh(true);
     },
   });
   choosing = { title, some: some.slice(0, 9) };
   status(say("desk.js.which"));
-  refresh();
+  refresh(true);
 }
 
 let refreshed: () => void = () => undefined;

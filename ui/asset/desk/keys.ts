@@ -86,12 +86,16 @@ function chord(e: KeyboardEvent): string | undefined {
   return undefined;
 }
 
+// A list that the browser keeps: to search a long text with every key takes time.
+const dialogs = document.getElementsByTagName("dialog");
+const dialogOpen = (): boolean => [...dialogs].some((d) => d.open);
+
 // startKeys listens. before runs ahead of every command; quick applies the code
 // of a number.
 export function startKeys(before: () => void, quick: (n: number) => void): void {
   showKeys();
   document.addEventListener("keydown", (e) => {
-    if (e.isComposing || typing(e.target) || document.querySelector("dialog[open]")) return;
+    if (e.isComposing || typing(e.target) || dialogOpen()) return;
     const target = e.target as HTMLElement;
     const step = chord(e);
     if (step) {

@@ -2,7 +2,7 @@
 // answered. The server draws the same and its answer is compared: what it says
 // stands.
 import { over, type Span } from "./data";
-import { blocksOf, element, endOf, pointAt, rangeOf, reader, startOf, textOf, units } from "./place";
+import { blocksOf, element, endOf, pointAt, rangeOf, reader, selected, startOf, textOf, units } from "./place";
 
 const deepest = 4; // codings from which the tint no longer changes
 
@@ -60,8 +60,8 @@ export function accept(drawn: Record<string, string>): void {
 
 // keeping keeps the browser's selection, in code points, while blocks are drawn.
 function keeping(fn: () => void): void {
-  const native = getSelection();
-  if (!native || native.isCollapsed || !reader.contains(native.anchorNode)) return fn();
+  const native = selected();
+  if (!native || !reader.contains(native.anchorNode)) return fn();
   const range = native.getRangeAt(0);
   const span = { start: pointAt(range.startContainer, range.startOffset), end: pointAt(range.endContainer, range.endOffset) };
   fn();

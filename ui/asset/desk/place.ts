@@ -6,6 +6,13 @@ import type { Span } from "./data";
 export const reader = document.getElementById("main")!;
 const column = reader.querySelector<HTMLElement>(".text")!;
 
+// selected is the browser's selection, where there is one. To ask it whether it
+// is empty has the browser lay out the page, in the middle of a change: what it
+// said last is kept.
+let some = false;
+document.addEventListener("selectionchange", () => (some = !getSelection()!.isCollapsed));
+export const selected = (): Selection | null => (some ? getSelection() : null);
+
 const els = [...column.querySelectorAll<HTMLElement>("[data-s]")];
 const starts = els.map((el) => Number(el.dataset.s));
 const texts: (string | undefined)[] = new Array(els.length);

@@ -77,7 +77,7 @@ export function newId(): string {
 export interface Hooks {
   sent(job: Job): void; // it is on its way
   resumed(job: Job): void; // it was on its way when the page was left
-  shown(): Promise<void>; // what was guessed is painted: before that, an answer would only delay it
+  shown(): Promise<void>; // what was guessed is painted: before that, a request or an answer would only delay it
   reply(reply: Reply, job: Job): void;
   refused(job: Job): void; // the server does not make this change
   changed(): void; // something else is waiting than before
@@ -88,6 +88,7 @@ let hooks: Hooks;
 export function startQueue(by: Hooks): void {
   hooks = by;
   addEventListener("online", retry);
+  addEventListener("pagehide", () => void drain());
   const jobs = all();
   if (jobs.length === 0) return;
   jobs.filter((j) => !j.refused).forEach(hooks.resumed);
@@ -103,9 +104,9 @@ export function send(url: string, body: Record<string, unknown>, said: string, s
   last = Math.max(Date.now(), last + 1);
   const job: Job = { request: newId(), url, body, document: page.url, span, guess, said, at: last };
   keep(job);
-  void drain();
   hooks.sent(job);
   hooks.changed();
+  void hooks.shown().then(drain);
 }
 
 // waiting are the spans on this page that are not confirmed.
@@ -183,8 +184,12 @@ function nameWaiting(): void {
   }
 }
 
-export const postJSON = (url: string, body: unknown, signal?: AbortSignal): Promise<Response> =>
-  fetch(url, { method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json" }, body: JSON.stringify(body), signal });
+// postJSON sends a change. One that is not long outlives the page: who goes away
+// at once has it saved all the same.
+export function postJSON(url: string, content: unknown, signal?: AbortSignal): Promise<Response> {
+  const body = JSON.stringify(content);
+  return fetch(url, { method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json" }, body, signal, keepalive: body.length < 9999 });
+}
 
 // reasonOf is the sentence with which the server refused, where it says one.
 export async function reasonOf(answer: Response): Promise<string | undefined> {
