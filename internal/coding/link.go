@@ -120,6 +120,32 @@ func (e End) is(m Mark) bool {
 	return e.Document == m.Document && e.Start == m.Start && e.Span.End == m.End
 }
 
+// Reconnect says anew what a link of the viewer's layer is, and its note.
+func Reconnect(ctx context.Context, tx *sql.Tx, v people.Viewer, l Link, kind, note string) error {
+	note = strings.TrimSpace(note)
+	switch {
+	case v.Write == 0 || l.Layer != v.Write:
+		return fault.New(fault.Forbidden, "This link is another coder's; only they can change it.")
+	case !slices.Contains(LinkKinds, kind):
+		return fault.New(fault.Invalid, "A link is one of %s, not “%s”.", strings.Join(LinkKinds, ", "), text.Cut(kind, 40))
+	case text.Len(note) > maxComment:
+		return fault.New(fault.Invalid, "A note on a link can be %d characters long. Write a memo instead.", maxComment)
+	}
+	there, err := Links(ctx, tx, v, l.From.Document)
+	if err != nil {
+		return err
+	}
+	for _, o := range there {
+		if o.ID != l.ID && o.Layer == v.Write && o.Kind == kind && o.From.is(l.From.mark()) && o.To.is(l.To.mark()) {
+			return fault.New(fault.Conflict, "These two passages are linked like this already.")
+		}
+	}
+	_, err = tx.ExecContext(ctx, "UPDATE link SET kind = ?1, note = ?2 WHERE id = ?3 AND (kind <> ?1 OR note <> ?2)", kind, note, l.ID)
+	return err
+}
+
+func (e End) mark() Mark { return Mark{Document: e.Document, Start: e.Start, End: e.Span.End} }
+
 // Disconnect takes a link of the viewer's layer away.
 func Disconnect(ctx context.Context, tx *sql.Tx, v people.Viewer, l Link) error {
 	if v.Write == 0 || l.Layer != v.Write {

@@ -17,6 +17,7 @@ func (s *Server) deskRoutes(g *echo.Group) {
 	g.POST("/codings/:coding/recode", s.recodeCoding)
 	g.POST("/codings/:coding/span", s.resizeCoding)
 	g.POST("/links", s.makeLink)
+	g.POST("/links/:link", s.changeLink)
 	g.POST("/links/:link/remove", s.removeLink)
 	g.POST("/undo", s.undo)
 	g.POST("/redo", s.redo)

@@ -66,7 +66,7 @@ func linksIn(ctx context.Context, tx *sql.Tx, c echo.Context, d document.Documen
 			if err != nil {
 				return nil, err
 			}
-			out = append(out, desk.Link{ID: l.Short(), Start: here.Start, End: here.Span.End, Said: linkSaid(ctx, l.Kind, by), Note: l.Note,
+			out = append(out, desk.Link{ID: l.Short(), Change: projectURL(projectOf(c), "/links/"+l.Short()), Start: here.Start, End: here.Span.End, Kind: l.Kind, By: by, Said: linkSaid(ctx, l.Kind, by), Note: l.Note,
 				Words: text.Middle(there.Exact, 100), Language: other.Language, Source: retrievedSource(ctx, other, coding.Retrieved{Coding: k, Place: places[0]}),
 				Coder: names[l.Layer], Mine: l.Layer == v.Write && v.Write != 0, There: other.ID != d.ID,
 				URL: spanURL(c, other, there.Span) + "&back=" + url.QueryEscape(spanURL(c, d, here.Span))})

@@ -47,7 +47,7 @@ func (s *Server) showInPlace(c echo.Context) error {
 		}
 		for _, l := range linked {
 			if l.Start < k.End && l.End > k.Start {
-				place.Links = append(place.Links, screen.Link{Said: l.Said, Words: l.Words, Source: l.Source, Coder: l.Coder, Note: l.Note, URL: l.URL, Mine: l.Mine,
+				place.Links = append(place.Links, screen.Link{Said: l.Said, Words: l.Words, Source: l.Source, Coder: l.Coder, Note: l.Note, URL: l.URL, Mine: l.Mine, Change: l,
 					Remove: projectURL(projectOf(c), "/links/"+l.ID+"/remove")})
 			}
 		}

@@ -88,6 +88,7 @@ var needs = map[string]need{
 	"POST /p/:project/codings/:coding/annotate":  mine,
 	"POST /p/:project/codings/:coding/confirm":   mine,
 	"POST /p/:project/links":                     writes,
+	"POST /p/:project/links/:link":               mine,
 	"POST /p/:project/links/:link/remove":        mine,
 	"POST /p/:project/codings/:coding/span":      mine,
 	"POST /p/:project/undo":                      writes,

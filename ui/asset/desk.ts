@@ -12,7 +12,7 @@ import * as at from "./desk/cursor";
 import * as where from "./desk/where";
 import * as palette from "./desk/palette";
 import { choose, fold, showCounts, startInspector } from "./desk/inspect";
-import { current, cycle, onRefresh, point, refresh, showTurn, under, which } from "./desk/here";
+import { current, cycle, onRefresh, point, refresh, showTurn, signLinks, under, which } from "./desk/here";
 import { deepLink, goCoding, goTo, goUncoded } from "./desk/jump";
 import { send, startQueue, waiting } from "./desk/queue";
 import { foresee, fresh as freshRow } from "./desk/guess";
@@ -259,6 +259,7 @@ startInspector(remove, noteOf);
 startNotes();
 startLens();
 startLinks();
+signLinks();
 startLanes(() => {
   drawCursor();
   drawHandles();

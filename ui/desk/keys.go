@@ -65,6 +65,7 @@ var helpGroups = []helpGroup{
 		{"valence1", "desk.do.valence1", "+", nil},
 		{"note", "desk.do.note", "e", nil},
 		{"tie", "desk.do.tie", "x", nil},
+		{"retie", "desk.do.retie", "X", nil},
 	}},
 	{"desk.help.take", []helpKey{
 		{"link", "desk.do.link", "y", nil},

@@ -4,6 +4,8 @@ package desk
 type Link struct {
 	ID         string
 	Start, End int    // of this end
+	Kind       string // one of LinkKinds
+	By         bool   // this end is the second passage of the two
 	Said       string // what it is to the other: "supports", "is explained by"
 	Note       string
 	Words      string // of the other end
@@ -13,6 +15,15 @@ type Link struct {
 	There      bool // in another document
 	Coder      string
 	Mine       bool
+	Change     string // where the form that changes it goes
+}
+
+// key names what a kind of link is, as this end of it says it.
+func (l Link) key(kind string) string {
+	if l.By {
+		return "link." + kind + ".by"
+	}
+	return "link." + kind
 }
 
 // LinkKinds are what a passage can be to another.

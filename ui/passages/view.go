@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/a-h/templ"
+
+	"verbatim/ui/desk"
 )
 
 // View is the whole screen.
@@ -124,6 +126,7 @@ type Link struct {
 	Said, Words, Source, Coder, Note, URL string
 	Mine                                  bool
 	Remove                                string // where the form that takes it away goes
+	Change                                desk.Link
 }
 
 // Memo is a memo on a passage.

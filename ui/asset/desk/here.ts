@@ -4,7 +4,7 @@ import { count, say } from "../lib/words";
 import { status } from "../lib/status";
 import { code, over, type Coding, type Span } from "./data";
 import { real } from "./guess";
-import { blockAt, sentences, spanOfTurn, turnOf, wordList } from "./place";
+import { blockAt, reader, sentences, spanOfTurn, turnOf, wordList } from "./place";
 import { paint, repaint } from "./paint";
 import { mark } from "./lanes";
 import * as at from "./cursor";
@@ -86,12 +86,26 @@ export function onRefresh(fn: () => void): void {
   refreshed = fn;
 }
 
-const linked = document.getElementById("linked")!;
+export const linked = document.getElementById("linked")!;
 
 // setLinks takes the links of the document, drawn by the server.
 export function setLinks(html: string): void {
   linked.innerHTML = html;
   showLinks(at.target());
+  signLinks();
+}
+
+// signLinks underlines the words that are linked, and says at their turn how many
+// there are: to a screen reader, and to the mouse.
+export function signLinks(): void {
+  const ends = [...linked.children].map((li) => ({ start: Number((li as HTMLElement).dataset.a), end: Number((li as HTMLElement).dataset.z) }));
+  paint("tied", ends);
+  for (const label of reader.querySelectorAll<HTMLElement>(".who [title]")) label.title = "";
+  for (const end of ends) {
+    const turn = turnOf(blockAt(end.start));
+    const label = turn?.querySelector<HTMLElement>(".who a");
+    if (label) label.title = count(ends.filter((e) => turnOf(blockAt(e.start)) === turn).length, "desk.js.tied");
+  }
 }
 
 function showLinks(span: Span | null): void {

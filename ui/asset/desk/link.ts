@@ -2,11 +2,12 @@
 import { page, read, type Span } from "./data";
 import { reader, wordsOf } from "./place";
 import { register } from "./commands";
-import { current } from "./here";
+import { current, linked } from "./here";
 import { middle } from "./inspect";
 import { send } from "./queue";
 import * as at from "./cursor";
 
+const own = (): HTMLDetailsElement | null => linked.querySelector("li:not([hidden]) details");
 const form = document.getElementById("linking") as HTMLFormElement;
 const kind = form.querySelector("select")!;
 const store = `verbatim.link.${page.project}`; // the passage that is linked from, kept on the way
@@ -46,5 +47,22 @@ export function startLinks(): void {
   });
   form.addEventListener("reset", () => put(null));
   kind.addEventListener("keydown", (e) => e.key === "Enter" && form.requestSubmit());
+  // A link at the cursor is changed where it is listed.
+  register("retie", () => {
+    dispatchEvent(new CustomEvent("verbatim:pane", { detail: "codings" }));
+    own()!.open = true;
+    own()!.querySelector("select")!.focus();
+  }, () => !!own());
+  linked.addEventListener("submit", (e) => {
+    const f = e.target as HTMLFormElement;
+    e.preventDefault();
+    send(f.getAttribute("action")!, { ...Object.fromEntries(new FormData(f)), document: page.id }, f.title);
+    reader.focus({ preventScroll: true });
+  });
+  linked.addEventListener("keydown", (e) => {
+    if (e.key !== "Escape") return;
+    (e.target as Element).closest("details")!.open = false;
+    reader.focus({ preventScroll: true });
+  });
   show();
 }

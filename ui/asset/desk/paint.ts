@@ -3,7 +3,7 @@
 import type { Span } from "./data";
 import { blockAt, element, endOf, rangeOf, reader, startOf } from "./place";
 
-type Layer = "pending" | "fresh" | "flash" | "hover" | "cur" | "hit" | "now";
+type Layer = "pending" | "fresh" | "flash" | "hover" | "cur" | "hit" | "now" | "tied";
 
 const painted = new Map<Layer, Span[]>();
 
