@@ -216,7 +216,19 @@ func (s *Server) storeImport(c echo.Context) error {
 		}
 	case <-time.After(quickImport):
 	}
-	return c.Redirect(http.StatusSeeOther, projectURL(p, "/import"))
+	return c.Redirect(http.StatusSeeOther, projectURL(p, after(stage)))
+}
+
+// after is where an import leads: one interview that came in whole is what one
+// wants to read; of all else it is said first what became of it.
+func after(stage *intake.Stage) string {
+	last := stage.Last()
+	if stage.Running() == nil && len(stage.Files()) == 0 && len(last) == 1 {
+		if o := last[0]; o.Document.ID != 0 && !o.Skipped && !o.Refused() {
+			return "/d/" + o.Document.Short()
+		}
+	}
+	return "/import"
 }
 
 // cancelImport stops a running import.

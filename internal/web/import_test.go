@@ -149,6 +149,23 @@ func TestStageSurvivesARestart(t *testing.T) {
 	b.holds(page, `value="Patiënt"`)
 }
 
+// One interview leads straight to its text, once: brought in again it is said to
+// be there already.
+func TestImportOfOneLeadsToIt(t *testing.T) {
+	s, slug := seeded(t)
+	b := bringing{t, s, slug}
+	store := func() string {
+		b.upload("R7.txt", talk)
+		return b.post("/import/store", nil).Header().Get("Location")
+	}
+	if at := store(); !strings.HasPrefix(at, "/p/"+slug+"/d/") {
+		t.Errorf("leads to %s", at)
+	}
+	if at := store(); at != "/p/"+slug+"/import" {
+		t.Errorf("brought in again it leads to %s", at)
+	}
+}
+
 func TestImportOfRowsThatAreLeftOut(t *testing.T) {
 	s, slug := seeded(t)
 	b := bringing{t, s, slug}

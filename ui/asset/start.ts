@@ -23,7 +23,9 @@ function choose(list: Iterable<File>): void {
   const button = form!.querySelector("button");
   if (button) button.disabled = files.length === 0;
   problem("");
-  if (form!.dataset.into && files.length) form!.requestSubmit();
+  if (!files.length) return;
+  if (form!.dataset.into) form!.requestSubmit();
+  else form!.querySelector<HTMLElement>(into ? "#into" : "#bring-name")?.focus(); // what is asked next
 }
 
 // Which project they are for: known on its own page, chosen on the first.
@@ -91,6 +93,5 @@ if (form && input) {
     const folded = document.getElementById("bring") as HTMLDetailsElement | null;
     if (folded) folded.open = true;
     choose(event.dataTransfer.files);
-    if (!form.dataset.into) form.querySelector<HTMLElement>(into ? "#into" : "#bring-name")?.focus();
   });
 }

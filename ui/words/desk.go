@@ -147,6 +147,7 @@ func init() {
 		"desk.js.remove":      {"Remove %s", "%s verwijderen"},
 		"desk.js.used":        {"%d of %d used", "%d van %d gebruikt"},
 		"desk.js.code":        {"Code", "Code"},
+		"desk.js.codeornew":   {"A code, or the name of a new one", "Een code, of de naam van een nieuwe"},
 		"desk.js.codes":       {"Codes", "Codes"},
 		"desk.js.newname":     {"Name of the new code", "Naam van de nieuwe code"},
 		"desk.js.create":      {"Create “%s”", "Maak “%s”"},

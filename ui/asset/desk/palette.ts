@@ -72,7 +72,7 @@ export function open(what: Asked): void {
   making = !!what.made;
   input.value = what.made ?? "";
   input.setAttribute("aria-label", say(making ? "desk.js.newname" : "desk.js.code"));
-  input.placeholder = what.title ?? "";
+  input.placeholder = what.title ?? (what.only ? "" : say("desk.js.codeornew"));
   const words = wordList(span).length;
   box = node("div", { class: "palette", role: "dialog", "aria-label": what.title ?? count(words, "desk.js.applyto") }, [
     node("div", { class: "pin" }, [ticks, input, total]), list, definition, button, legend,
@@ -173,7 +173,7 @@ function update(): void {
   button.textContent = asked.verb ?? count(n, "desk.js.apply");
   legend.replaceChildren(
     ...([["Enter", asked.verb ?? count(n, "desk.js.keyapply")], ["Tab", say("desk.js.keytick")], ["→", say("desk.js.keywhole")], ["Esc", say("desk.js.keyback")]] as const)
-      .filter(([key]) => key === "Enter" || key === "Esc" || (!making && !(asked.one && key === "Tab")))
+      .filter(([key]) => key === "Esc" || (n > 0 && key === "Enter") || (n > 0 && !making && !(asked.one && key === "Tab")))
       .map(([key, what]) => node("span", {}, [node("kbd", {}, [key]), ` ${what}`])),
   );
 }
