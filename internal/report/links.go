@@ -9,7 +9,7 @@ import (
 )
 
 // linkWords are the kinds of link as a sentence says them.
-var linkWords = map[string]string{"supports": "supports", "contradicts": "contradicts", "explains": "explains", "example": "is an example of", "see": "see also"}
+var linkWords = map[string]string{"supports": "supports", "contradicts": "contradicts", "explains": "explains", "example": "is an example of", "see": "has to do with"}
 
 // links is the links of the layer that is exported, or all that are seen.
 func (e *export) links(ctx context.Context, tx *sql.Tx) ([]coding.Link, error) {

@@ -86,7 +86,7 @@ func init() {
 		"desk.js.notcopied":    {"The browser did not let it be copied. Select the words and press Ctrl C.", "De browser liet kopiëren niet toe. Selecteer de woorden en druk op Ctrl C."},
 		"desk.js.quoteturn":    {"“%s” (%s, %s, turn %s)", "“%s” (%s, %s, beurt %s)"},
 		"desk.js.quoteplain":   {"“%s” (%s)", "“%s” (%s)"},
-		"desk.anchor.found":    {"The text has changed since this link was made; the passage was found again.", "De tekst is veranderd sinds deze link werd gemaakt; het fragment is teruggevonden."},
+		"desk.anchor.found":    {"The text has changed since this link was made; the passage was found again.", "De tekst is veranderd sinds deze link werd gemaakt; de passage is teruggevonden."},
 		"desk.anchor.gone":     {"The text has changed since this link was made, and these words are not in it any more; this is the nearest place.", "De tekst is veranderd sinds deze link werd gemaakt en deze woorden staan er niet meer in; dit is de dichtstbijzijnde plek."},
 	})
 	count(map[string]plural{

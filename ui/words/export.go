@@ -3,9 +3,9 @@ package words
 // Taking out what a paper needs.
 func init() {
 	say(map[string]text{
-		"export.title":         {"Take out", "Uitvoeren"},
-		"export.lede":          {"Everything a paper needs, as files of your own. Each says which state of the project it is of; taken out twice, it is the same to the byte.", "Alles wat een artikel nodig heeft, als eigen bestanden. Elk vermeldt van welke stand van het project het is; twee keer uitgevoerd is het tot op de byte hetzelfde."},
-		"export.empty":         {"Nothing to take out yet. Bring in a transcript, or make a code.", "Nog niets om uit te voeren. Lees een transcript in, of maak een code."},
+		"export.title":         {"Take out", "Exporteren"},
+		"export.lede":          {"Everything a paper needs, as files of your own. Each says which state of the project it is of; taken out twice, it is the same to the byte.", "Alles wat een artikel nodig heeft, als eigen bestanden. Elk vermeldt van welke stand van het project het is; twee keer geëxporteerd is het tot op de byte hetzelfde."},
+		"export.empty":         {"Nothing to take out yet. Bring in a transcript, or make a code.", "Nog niets om te exporteren. Lees een transcript in, of maak een code."},
 		"export.empty.do":      {"Bring in transcripts", "Lees transcripten in"},
 		"export.layer":         {"Whose codings", "Wiens coderingen"},
 		"export.layer.default": {"each document’s consensus, else its first coder", "per document de consensus, anders de eerste codeur"},
@@ -14,7 +14,7 @@ func init() {
 		"export.comma":         {"comma", "komma"},
 		"export.semicolon":     {"semicolon", "puntkomma"},
 		"export.tab":           {"tab", "tab"},
-		"export.separator.why": {"A Dutch Excel opens semicolons in columns; for Excel, xlsx is the better door.", "Een Nederlandse Excel zet puntkomma’s in kolommen; voor Excel is xlsx de betere weg."},
+		"export.separator.why": {"A Dutch Excel opens semicolons in columns; for Excel, xlsx is the better door.", "Een Nederlandse Excel leest puntkomma’s als kolomgrenzen; voor Excel zelf is xlsx de betere weg."},
 		"export.apply":         {"Apply", "Pas toe"},
 		"export.beside":        {"Provenance of %s", "Herkomst van %s"},
 		"export.single":        {"One by one", "Een voor een"},

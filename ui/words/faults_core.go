@@ -5,8 +5,8 @@ package words
 func init() {
 	// cases, people, project
 	refuse(map[string]string{
-		"Attributes belong to participants, cases or documents, not to “%s”.": "Kenmerken horen bij deelnemers, cases of documenten, niet bij ‘%s’.",
-		"A participant or case needs a name of at most 200 characters.":       "Een deelnemer of case heeft een naam nodig van hoogstens 200 tekens.",
+		"Attributes belong to participants, cases or documents, not to “%s”.": "Kenmerken horen bij deelnemers, casussen of documenten, niet bij ‘%s’.",
+		"A participant or case needs a name of at most 200 characters.":       "Een deelnemer of casus heeft een naam nodig van hoogstens 200 tekens.",
 		"Consent to being quoted is yes, no or empty, not “%s”.":              "Toestemming om te citeren is yes, no of leeg, niet ‘%s’.",
 		"There is a participant “%s” already. Choose another name.":           "Er is al een deelnemer ‘%s’. Kies een andere naam.",
 
@@ -122,7 +122,7 @@ func init() {
 		"There is no statement to put on the sheet yet. Write one under Check sheet, or bring in a findings.csv.": "Er is nog geen uitspraak voor de checklijst. Schrijf er een onder Checklijst, of lees een findings.csv in.",
 		"The setting counts is yes or no, not “%s”.":                                                              "De instelling counts is yes of no, niet ‘%s’.",
 		"%s has no setting “%s”. It has: %s.":                                                                     "%s heeft geen instelling ‘%s’. Wel: %s.",
-		"There is no “%s”. %s can be taken out as: %s.":                                                           "Er is geen ‘%s’. %s kan worden uitgevoerd als: %s.",
+		"There is no “%s”. %s can be taken out as: %s.":                                                           "Er is geen ‘%s’. %s is te exporteren als: %s.",
 		"There is no “%s” to take out. There is: %s; each with a format, such as codebook.docx.":                  "Er is geen ‘%s’ om uit te voeren. Wel: %s; elk met een formaat, zoals codebook.docx.",
 		"There is no document in this project yet. Bring one in first.":                                           "In dit project is nog geen document. Lees er eerst een in.",
 	})

@@ -18,7 +18,7 @@ func init() {
 		"help.step.code":     {"Select words, then Code: choose one, or type the name of a new one.", "Selecteer woorden, dan Coderen: kies een code, of typ de naam van een nieuwe."},
 		"help.step.define":   {"Say in the codebook what each code means: when to use it, when not, with an example.", "Zeg in het codeboek wat elke code betekent: wanneer wel, wanneer niet, met een voorbeeld."},
 		"help.step.passages": {"Bring together under Passages what a code was applied to; write memos on what you see.", "Breng onder Passages bijeen waarop een code is toegepast; schrijf memo’s over wat je ziet."},
-		"help.step.out":      {"Write statements, print the check sheet, and take everything a paper needs out as Word, Excel or open files.", "Schrijf uitspraken, druk de checklijst af, en voer alles wat een artikel nodig heeft uit als Word, Excel of open bestanden."},
+		"help.step.out":      {"Write statements, print the check sheet, and take everything a paper needs out as Word, Excel or open files.", "Schrijf uitspraken, druk de checklijst af, en exporteer alles wat een artikel nodig heeft als Word, Excel of open bestanden."},
 
 		"help.term.project":     {"Project", "Project"},
 		"help.is.project":       {"One study: its documents, codebook, people and findings.", "Eén studie: de documenten, het codeboek, de mensen en de bevindingen."},

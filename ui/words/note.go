@@ -13,7 +13,7 @@ func init() {
 		"passages.f.valence":      {"Valence", "Waardering"},
 		"passages.f.comment":      {"Comment", "Opmerking"},
 		"passages.choose.valence": {"choose a valence", "kies een waardering"},
-		"passages.valence.do":     {"Set", "Zet"},
+		"passages.valence.do":     {"Set", "Stel in"},
 		"did.coding.valence.many": {"Valence %[2]s on passages: %[1]s", "Waardering %[2]s op passages: %[1]s"},
 
 		"note.with":    {"with a comment", "met een opmerking"},

@@ -14,7 +14,7 @@ func init() {
 		"passages.any.code":      {"any code", "elke code"},
 		"passages.alone":         {"Without the codes under it", "Zonder de codes eronder"},
 		"passages.without":       {"No longer %s", "Niet meer %s"},
-		"passages.narrow":        {"Narrow to", "Verfijnen tot"},
+		"passages.narrow":        {"Narrow to", "Verfijnen"},
 		"passages.show":          {"Show", "Toon"},
 		"passages.nofilter":      {"No filter", "Geen filter"},
 		"passages.f.document":    {"Document", "Document"},

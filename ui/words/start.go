@@ -25,7 +25,7 @@ func init() {
 		"start.stays.sub":     {"No account, no cloud, no connection to anywhere. Your projects are folders in", "Geen account, geen cloud, geen verbinding naar buiten. Je projecten zijn mappen in"},
 		"start.stays.end":     {"to copy, back up and delete like any other.", "die je kunt kopiëren, bewaren en weggooien als elke andere map."},
 		"start.version":       {"Version %s", "Versie %s"},
-		"start.empty":         {"No projects yet. Name one, or bring your files: they stay on this computer.", "Nog geen projecten. Geef er een een naam, of breng je bestanden mee: ze blijven op deze computer."},
+		"start.empty":         {"No projects yet. Name one, or bring your files: they stay on this computer.", "Nog geen projecten. Geef het eerste een naam, of breng je bestanden mee: ze blijven op deze computer."},
 		"start.project.name":  {"Project", "Project"},
 		"start.project.hint":  {"As the study is called; it can be changed.", "Zoals de studie heet; dat kan later anders."},
 		"start.coder.name":    {"Your name", "Je naam"},

@@ -4,7 +4,7 @@ package words
 func init() {
 	say(map[string]text{
 		"theme.title": {"Themes", "Thema’s"},
-		"theme.lede":  {"A theme is a group of codes across the tree that the paper reports. A code can be part of several. What a theme says, and its codes, go out with the codebook.", "Een thema is een groep codes dwars door de boom waar het artikel over gaat. Een code kan bij meer thema’s horen. Wat een thema zegt, en zijn codes, gaan met het codeboek mee naar buiten."},
+		"theme.lede":  {"A theme is a group of codes across the tree that the paper reports. A code can be part of several. What a theme says, and its codes, go out with the codebook.", "Een thema is een groep codes dwars door de boom waar het artikel over gaat. Een code kan bij meer thema’s horen. Wat een thema zegt, en zijn codes, gaan mee als je het codeboek exporteert."},
 		"theme.one":   {"Theme", "Thema"},
 		"theme.name":  {"Name of a theme", "Naam van een thema"},
 		"theme.about": {"What it says", "Wat het zegt"},

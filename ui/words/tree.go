@@ -25,10 +25,10 @@ func init() {
 		"tree.all":            {"Show all", "Toon alle"},
 		"tree.narrow":         {"Show them in the tree", "Toon ze in de boom"},
 
-		"alike.title":    {"Codes that may be one", "Codes die er één kunnen zijn"},
+		"alike.title":    {"Codes that may be one", "Codes die misschien hetzelfde zijn"},
 		"alike.lede":     {"Names that differ by a letter, an ending or the order of their words, and codes whose passages nearly always overlap. Merging shows first what it would do; what you call different is not shown again.", "Namen die een letter, een uitgang of de volgorde van hun woorden verschillen, en codes waarvan de passages bijna altijd overlappen. Samenvoegen laat eerst zien wat het doet; wat je verschillend noemt, komt niet terug."},
 		"alike.none":     {"No two codes look alike.", "Geen twee codes lijken op elkaar."},
-		"alike.look":     {"Look for codes that may be one", "Zoek codes die er één kunnen zijn"},
+		"alike.look":     {"Look for codes that may be one", "Zoek codes die misschien hetzelfde zijn"},
 		"alike.letters":  {"The names are the same but for case, accents or signs.", "De namen zijn gelijk op hoofdletters, accenten of tekens na."},
 		"alike.form":     {"One name is the plural of the other.", "De ene naam is het meervoud van de andere."},
 		"alike.words":    {"The same words in another order.", "Dezelfde woorden in een andere volgorde."},
@@ -42,7 +42,7 @@ func init() {
 	})
 	count(map[string]plural{
 		"tree.found":     {[2]string{"%d found", "%d found"}, [2]string{"%d gevonden", "%d gevonden"}},
-		"alike.hint":     {[2]string{"%d pair of codes that may be one", "%d pairs of codes that may be one"}, [2]string{"%d paar codes dat er één kan zijn", "%d paren codes die er één kunnen zijn"}},
+		"alike.hint":     {[2]string{"%d pair of codes that may be one", "%d pairs of codes that may be one"}, [2]string{"%d paar codes dat misschien hetzelfde is", "%d paren codes die misschien hetzelfde zijn"}},
 		"alike.told":     {[2]string{"%d pair that was called different", "%d pairs that were called different"}, [2]string{"%d paar dat verschillend is genoemd", "%d paren die verschillend zijn genoemd"}},
 		"code.hint.once": {[2]string{"%d code applied once", "%d codes applied once"}, [2]string{"%d code één keer toegepast", "%d codes één keer toegepast"}},
 	})
