@@ -3,6 +3,7 @@ package web
 import (
 	"testing"
 
+	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
 
@@ -36,7 +37,7 @@ func TestBrowserSearchByKeyboard(t *testing.T) {
 	b.Until("the hits show the code", `[...document.querySelectorAll(".kwic .lab")].filter((e) => e.textContent === "LOO").length === 2`)
 	b.Until("the keyboard is where it was", `document.activeElement.closest("tr.on")`)
 	b.Shot("search-coded")
-	b.Click(".status form .link")
+	b.Chord("z", chromedp.ModifierCtrl)
 	b.Until("nothing is coded", `document.querySelectorAll(".kwic tbody tr").length === 5 && !document.querySelector(".kwic .lab")`)
 	b.Until("the script runs", `document.querySelector(".choose")`)
 	b.Keys("/")

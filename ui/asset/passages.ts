@@ -33,6 +33,9 @@ async function show(i: number): Promise<void> {
   const said = await answer.text();
   if (on !== i || !answer.ok) return;
   get("place").innerHTML = said; // markup of ours
+  const around = document.querySelector<HTMLElement>(".around");
+  const mark = around?.querySelector("mark");
+  if (mark) around!.scrollTop = mark.getBoundingClientRect().top - around!.getBoundingClientRect().top - 48;
 }
 
 document.addEventListener("focusin", (event) => {

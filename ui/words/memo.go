@@ -49,7 +49,7 @@ func init() {
 		"memo.is.private":          {"private", "privé"},
 		"memo.save":                {"Save", "Bewaar"},
 		"memo.delete":              {"Delete this memo", "Verwijder deze memo"},
-		"memo.reads":               {"As it reads", "Zoals hij leest"},
+		"memo.reads":               {"As it reads", "Zoals het eruitziet"},
 		"memo.of":                  {"%s, changed %s", "%s, gewijzigd %s"},
 		"passages.js.saving":       {"Not saved yet", "Nog niet bewaard"},
 		"passages.js.failed":       {"Not saved: the program does not answer. What you wrote is still here.", "Niet bewaard: het programma antwoordt niet. Wat je schreef, staat er nog."},

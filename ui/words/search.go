@@ -11,7 +11,7 @@ func init() {
 		"search.placeholder":  {"Words, or “a phrase”", "Woorden, of “een zinsdeel”"},
 		"search.do":           {"Search", "Zoek"},
 		"search.forms":        {"word forms", "woordvormen"},
-		"search.how":          {"How to ask", "Hoe te vragen"},
+		"search.how":          {"How to ask", "Zo vraag je"},
 		"search.empty":        {"Type a word, or a phrase in quotation marks. Words side by side must stand in the same turn.", "Typ een woord, of een zinsdeel tussen aanhalingstekens. Woorden naast elkaar moeten in dezelfde beurt staan."},
 		"search.notexts":      {"There is nothing to search yet: no interview has been brought in.", "Er valt nog niets te doorzoeken: er is nog geen interview ingelezen."},
 		"search.bring":        {"Bring in interviews", "Interviews inlezen"},
