@@ -267,6 +267,9 @@ func searchHit(root string, h search.Hit) screen.Hit {
 	out := screen.Hit{Value: h.Short + ":" + strconv.Itoa(h.Start) + "-" + strconv.Itoa(h.End), Name: plainName(h.Name), Full: h.Name,
 		Turn: h.Turn, Speaker: h.Speaker, URL: placeURL(root, h.Short, h.Start, h.End), Language: h.Language,
 		Before: strings.TrimRight(h.Before, " \n\t\u00a0"), Match: h.Match, After: h.After}
+	if out.Before != h.Before {
+		out.Before += "\u00a0" // a hit inside a word has none; a plain one at the end of a line is drawn at its other side
+	}
 	if h.Speaker != "" {
 		out.Full += ", " + h.Speaker
 	}

@@ -256,3 +256,13 @@ func codingsOf(t testing.TB, d *db.DB, doc int64) (list []coding.Coding) {
 	}
 	return list
 }
+
+// A hit inside a word stands against what is before it; one that begins a word
+// keeps its space.
+func TestHitStandsAgainstItsWord(t *testing.T) {
+	for before, want := range map[string]string{"Wat ver": "Wat ver", "zat te ": "zat te\u00a0", "en\n": "en\u00a0", "": ""} {
+		if got := searchHit("/p/x", search.Hit{Before: before, Match: "wachten"}).Before; got != want {
+			t.Errorf("%q: %q, want %q", before, got, want)
+		}
+	}
+}
