@@ -1,11 +1,15 @@
 package web
 
 import (
+	"database/sql"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp/kb"
 
 	"verbatim/cmd/verify/drive"
+	"verbatim/internal/codebook"
 )
 
 // The page that asks who codes is as wide as any other.
@@ -55,3 +59,90 @@ func TestBrowserMarksFitTheirLine(t *testing.T) {
 		t.Errorf("a mark is %.1f px higher than its line", over)
 	}
 }
+
+// At 200 % and 400 % of a laptop's screen the keyboard reaches everything, and
+// what has it is never wholly under something else (WCAG 2.4.11).
+func TestBrowserFocusIsSeen(t *testing.T) {
+	b, c := longDesk(t)
+	root := c.root
+	var code string
+	c.read(func(tx *sql.Tx) error {
+		list, err := codebook.List(t.Context(), tx)
+		code = list[1].ShortGUID()
+		return err
+	})
+	for _, size := range [][2]int64{{1400, 900}, {700, 450}, {350, 225}} {
+		b.Size(size[0], size[1])
+		for _, path := range []string{strings.TrimPrefix(c.url(), root) + "#t20", "/search?q=dada", "/codes/" + code} {
+			b.Open(root + path)
+			time.Sleep(300 * time.Millisecond)
+			seen := map[string]bool{}
+			for i := range 60 {
+				b.Keys(kb.Tab)
+				at := drive.Eval[string](b.Tab, focusSeen)
+				if at == "" {
+					continue
+				}
+				if !seen[at] {
+					t.Errorf("%s at %d×%d, after %d tabs: %s is covered", path, size[0], size[1], i+1, at)
+				}
+				seen[at] = true
+			}
+		}
+	}
+}
+
+// focusSeen is what has the keyboard when none of it can be seen, else "".
+const focusSeen = `(() => {
+	let el = document.activeElement;
+	if (!el || el === document.body) return "";
+	if (el.matches("input") && (el.offsetWidth < 3 || getComputedStyle(el).opacity === "0")) el = el.closest("label,.btn") ?? el;
+	const boxes = [...el.getClientRects()];
+	for (const r of boxes) for (const x of [.02, .25, .5, .75, .98]) for (const y of [.05, .5, .95]) {
+		const hit = document.elementFromPoint(r.left + r.width * x, r.top + r.height * y);
+		if (hit && (el.contains(hit) || hit.contains(el) && hit.closest("label,button,a,summary") === hit)) return "";
+	}
+	return el.outerHTML.slice(0, 120) + " " + JSON.stringify(el.getBoundingClientRect());
+})()`
+
+// With the spacing of WCAG 1.4.12 no words are cut off, and the bars in the
+// margin stand beside their words again.
+func TestBrowserTextSpacing(t *testing.T) {
+	b, c := longDesk(t)
+	for _, path := range []string{c.url() + "#t20", c.root + "/codes", c.root + "/search?q=dada", c.root + "/import", c.root + "/passages", c.root, c.root + "/export"} {
+		b.Open(path)
+		time.Sleep(300 * time.Millisecond)
+		for _, cut := range drive.Eval[[]string](b.Tab, spaced) {
+			t.Errorf("%s: %s", path, cut)
+		}
+	}
+	b.open(c.url() + "#t20")
+	b.still()
+	drive.Eval[[]string](b.Tab, spaced)
+	b.still()
+	b.Until("each bar begins beside its words", `(() => {
+		const bars = [...document.querySelectorAll(".lanes li:not(.h0)")].filter((l) => l.querySelector("span") && l.getBoundingClientRect().top > 100 && l.getBoundingClientRect().top < innerHeight);
+		const marks = [...document.querySelectorAll(".text mark")].flatMap((m) => [...m.getClientRects()]);
+		return bars.length > 0 && bars.every((l) => marks.some((m) => Math.abs(m.top - l.getBoundingClientRect().top) < 8));
+	})()`)
+}
+
+// spaced sets the text as WCAG 1.4.12 has it and gives what is cut off without
+// an ellipsis, what lies over its neighbour's words, and a page wider than the
+// window.
+const spaced = `(async () => {
+	const sheet = new CSSStyleSheet();
+	sheet.replaceSync("*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-block-end:2em!important}");
+	document.adoptedStyleSheets.push(sheet);
+	await new Promise((done) => setTimeout(done, 400));
+	const cut = [];
+	if (document.documentElement.scrollWidth > innerWidth) cut.push("wider than the window");
+	for (const el of document.querySelectorAll("button,a,label,h1,h2,h3,p,li,td,th,dt,dd,span,b")) {
+		const style = getComputedStyle(el), box = el.getBoundingClientRect();
+		if (!box.width || !box.height || el.closest(".vh,[hidden],svg,.minimap,.skip") || box.top > innerHeight || box.left >= innerWidth) continue;
+		const hides = (o) => o === "hidden" || o === "clip";
+		if (hides(style.overflowX) && el.scrollWidth > el.clientWidth + 1 && style.textOverflow !== "ellipsis" || hides(style.overflowY) && el.scrollHeight > el.clientHeight + 2)
+			cut.push("cut off: " + el.outerHTML.slice(0, 160));
+	}
+	return cut;
+})()`

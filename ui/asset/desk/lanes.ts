@@ -120,14 +120,17 @@ let settled: () => void = () => undefined;
 export function startLanes(redrawn: () => void): void {
   settled = redrawn;
   for (const group of groups) watch.observe(group);
-  let width = 0;
-  new ResizeObserver(() => {
-    const now = groups[0]?.clientWidth ?? 0;
-    if (now === width) return;
-    width = now;
+  // A group's width says that the column changed; a button's size, that the
+  // reader's own style sheet set all words another way (WCAG 1.4.12).
+  const probes = [groups[0] ?? reader, reader.querySelector<HTMLElement>(".dochead button")!];
+  const sizes = (): string => `${probes[0]!.clientWidth} ${probes[1]!.clientWidth} ${probes[1]!.clientHeight}`;
+  let was = "";
+  const resized = new ResizeObserver(() => {
+    if (was === (was = sizes())) return;
     draw(near);
     redrawn();
-  }).observe(groups[0] ?? reader);
+  });
+  for (const probe of probes) resized.observe(probe);
   document.fonts?.ready.then(() => {
     draw(near);
     redrawn();

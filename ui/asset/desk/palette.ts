@@ -169,6 +169,9 @@ function update(): void {
   list.replaceChildren(...options.map((o, i) => row(o, i, numbers)));
   input.setAttribute("aria-activedescendant", options.length > 0 ? `found-${active}` : "");
   define(options[active]?.code ?? null);
+  const on = list.children[active] as HTMLElement | undefined;
+  // In a low window the list scrolls; bringing a row into view would move the text.
+  if (on) list.scrollTop = on.offsetTop - list.offsetTop - list.clientHeight / 2;
   const n = ticked.length + (options[active] && (input.value || ticked.length === 0) ? 1 : 0);
   button.textContent = asked.verb ?? count(n, "desk.js.apply");
   legend.replaceChildren(
