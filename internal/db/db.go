@@ -209,16 +209,22 @@ func (d *DB) Backup(ctx context.Context, path string) error {
 	return Sound(ctx, path)
 }
 
-// Sound opens the file at path read-only and asks SQLite whether it is whole.
-func Sound(ctx context.Context, path string) error {
+// Ask opens the file at path read-only, as it is, and gives the one text that a
+// query answers with.
+func Ask(ctx context.Context, path, query string) (said string, err error) {
 	c, err := sql.Open(driverName, dsn(path, "ro", "deferred", []string{"busy_timeout(10000)"}))
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer func() { _ = c.Close() }()
-	var said string
-	if err := c.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&said); err != nil {
-		return translate(err, path)
+	return said, translate(c.QueryRowContext(ctx, query).Scan(&said), path)
+}
+
+// Sound asks SQLite whether the file at path is whole.
+func Sound(ctx context.Context, path string) error {
+	said, err := Ask(ctx, path, "PRAGMA integrity_check(1)")
+	if err != nil {
+		return err
 	}
 	if said != "ok" {
 		return fault.New(fault.Unreadable, "The file %s is damaged: %s. Restore the newest backup.", path, said)

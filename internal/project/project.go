@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"verbatim/internal/db"
 	"verbatim/internal/fault"
 	"verbatim/internal/guid"
 	"verbatim/internal/history"
@@ -145,17 +146,26 @@ func (s *Shelf) Trash(slug string) (string, error) {
 	return slug, nil
 }
 
-// Trashed names the folders in the trash.
-func (s *Shelf) Trashed() ([]string, error) {
+// Trashed is a project in the trash: its folder, and what it was called last,
+// or the folder again where that cannot be read.
+type Trashed struct{ Slug, Name string }
+
+// Trashed lists what is in the trash.
+func (s *Shelf) Trashed(ctx context.Context) ([]Trashed, error) {
 	entries, err := os.ReadDir(filepath.Join(s.Dir, ".trash"))
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, nil
 	}
-	var out []string
+	var out []Trashed
 	for _, e := range entries {
-		if e.IsDir() {
-			out = append(out, e.Name())
+		if !e.IsDir() {
+			continue
 		}
+		t := Trashed{Slug: e.Name(), Name: e.Name()}
+		if name, err := db.Ask(ctx, filepath.Join(s.Dir, ".trash", t.Slug, "project.db"), "SELECT name FROM project"); err == nil {
+			t.Name = name
+		}
+		out = append(out, t)
 	}
 	return out, err
 }

@@ -202,16 +202,23 @@ func head(t *testing.T, p *project.Project) (hash string) {
 func TestTrashAndBack(t *testing.T) {
 	s := shelf(t)
 	p := create(t, s, "Weg")
+	if _, err := p.Rename(ctx, 0, "Weg ermee", ""); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := s.Trash(p.Slug); err != nil {
 		t.Fatal(err)
 	}
 	if list, _ := s.List(ctx); len(list) != 0 {
 		t.Errorf("still listed: %+v", list)
 	}
+	// The folder keeps the name that the project had at first; people do not.
+	if list, err := s.Trashed(ctx); err != nil || len(list) != 1 || list[0] != (project.Trashed{Slug: p.Slug, Name: "Weg ermee"}) {
+		t.Errorf("in the trash: %+v, %v", list, err)
+	}
 	if err := s.Untrash(p.Slug); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.ByName(ctx, "Weg"); err != nil {
+	if _, err := s.ByName(ctx, "Weg ermee"); err != nil {
 		t.Error(err)
 	}
 	if _, err := s.Trash(p.Slug); err != nil {

@@ -55,12 +55,12 @@ func (s *Server) startPage(c echo.Context, v start.View) error {
 		}
 		v.Projects = append(v.Projects, p)
 	}
-	trashed, err := s.shelf.Trashed()
+	trashed, err := s.shelf.Trashed(ctx)
 	if err != nil {
 		return err
 	}
-	for _, slug := range trashed {
-		v.Trashed = append(v.Trashed, start.Trashed{Slug: slug})
+	for _, t := range trashed {
+		v.Trashed = append(v.Trashed, start.Trashed{Slug: t.Slug, Name: t.Name})
 	}
 	v.Dir, v.Version, v.Demo = s.shelf.Dir, s.version, s.demo
 	if v.You == "" {

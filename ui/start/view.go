@@ -25,7 +25,7 @@ type Project struct {
 
 // Trashed is a project in the trash.
 type Trashed struct {
-	Slug string
+	Slug, Name string
 }
 
 // Coders is the question who is coding.
