@@ -63,7 +63,11 @@ func Blocks(ctx context.Context, tx *sql.Tx, d Document) ([]Block, error) {
 			list[i].Sep = whole
 			break
 		}
-		cut = text.ByteAt(whole, list[i+1].Start-list[i].Start-list[i].Length)
+		gap := list[i+1].Start - list[i].End()
+		if gap < 0 { // not in order, and the text would be cut at wrong places
+			return nil, fmt.Errorf("block %d of body %d begins before the one ahead of it ends", i+1, d.Body)
+		}
+		cut = text.ByteAt(whole, gap)
 		list[i].Sep, whole = whole[:cut], whole[cut:]
 	}
 	return list, nil
