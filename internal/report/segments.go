@@ -147,7 +147,7 @@ func moment(t time.Time) string {
 func passageTable(d *data) *publish.Table {
 	t := &publish.Table{
 		Name: "segments", Caption: "Coded passages, by code",
-		Columns: []publish.Column{{Head: "No.", Kind: publish.Number, Share: 0.75}, {Head: "Passage", Share: 5.6}, {Head: "Source", Share: 1.8}, {Head: "Place", Share: 1.4}},
+		Columns: []publish.Column{{Head: "No.", Kind: publish.Number, Share: 0.75}, {Head: "Passage", Share: 5.2}, {Head: "Source", Share: 1.8}, {Head: "Place", Share: 1.6}},
 		Notes:   []string{"Place: turn, and characters from the beginning of the text. " + d.counts() + ". Numbers are of mentions, not of prevalence."},
 	}
 	comments, several := false, coders(d.codings) > 1
@@ -158,7 +158,7 @@ func passageTable(d *data) *publish.Table {
 		t.Columns = append(t.Columns, publish.Column{Head: "Coder", Share: 0.9})
 	}
 	if comments {
-		t.Columns = append(t.Columns, publish.Column{Head: "Comment", Share: 2.4})
+		t.Columns = append(t.Columns, publish.Column{Head: "Comment", Share: 2.2})
 	}
 	order := make([]int, len(d.codings))
 	rank := map[int64]int{}
