@@ -325,7 +325,7 @@ func (s *Shelf) rename(ctx context.Context, p *Project, info Info, name string) 
 			if !fault.Is(err, fault.Conflict) {
 				return err
 			}
-			name = info.Name + " (restored " + time.Now().Format("2006-01-02") + ")"
+			name = s.restored(ctx, info.Name, time.Now().Format("2006-01-02"))
 			if n > 1 {
 				name += strings.Repeat(" ·", n-1)
 			}
@@ -339,6 +339,15 @@ func (s *Shelf) rename(ctx context.Context, p *Project, info Info, name string) 
 		return Update(ctx, tx, info)
 	})
 	return err
+}
+
+// restored is what a project is called that was put back beside another of its
+// name.
+func (s *Shelf) restored(ctx context.Context, name, date string) string {
+	if s.Restored != nil {
+		return s.Restored(ctx, name, date)
+	}
+	return name + " (restored " + date + ")"
 }
 
 func extract(f *zip.File, path string) error {

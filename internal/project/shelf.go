@@ -36,6 +36,10 @@ const maxOpen = 16
 type Shelf struct {
 	Dir string
 
+	// Restored gives the name of a project that is put back beside another of the
+	// same name, in the language of who asks; nil for English.
+	Restored func(ctx context.Context, name, date string) string
+
 	mu   sync.Mutex
 	open map[string]*Project // by slug
 }

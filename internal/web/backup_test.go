@@ -31,6 +31,7 @@ func TestADownloadedBackupComesBack(t *testing.T) {
 		r := httptest.NewRequest(http.MethodPost, "/backup", &body)
 		r.Host = testHost
 		withCookie(d.s)(r)
+		r.Header.Set("Accept-Language", "nl")
 		r.Header.Set("Content-Type", form.FormDataContentType())
 		r.Header.Set("Sec-Fetch-Site", "same-origin")
 		w := httptest.NewRecorder()
@@ -45,6 +46,10 @@ func TestADownloadedBackupComesBack(t *testing.T) {
 	back, err := d.s.shelf.Open(t.Context(), strings.TrimPrefix(at, "/p/"))
 	if err != nil {
 		t.Fatal(err)
+	}
+	info, err := back.Info(t.Context())
+	if err != nil || !strings.Contains(info.Name, " (teruggezet 20") {
+		t.Errorf("it is called %q, %v", info.Name, err)
 	}
 	back.Close()
 	for name, data := range map[string][]byte{"no zip": []byte("R1: geen zip"), "nothing": nil} {

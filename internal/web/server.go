@@ -17,6 +17,7 @@ import (
 
 	"verbatim/internal/project"
 	"verbatim/ui/asset"
+	"verbatim/ui/words"
 )
 
 // Options are what a server is made with.
@@ -45,6 +46,9 @@ func New(o Options) (*Server, error) {
 	d, err := newDoor(o.Shelf.Dir, o.Addr)
 	if err != nil {
 		return nil, err
+	}
+	o.Shelf.Restored = func(ctx context.Context, name, date string) string {
+		return words.Say(ctx, "backup.restored", name, date)
 	}
 	s := &Server{shelf: o.Shelf, version: o.Version, demo: o.Demo, host: o.Addr, door: d, ending: make(chan struct{})}
 	e := echo.New()

@@ -59,6 +59,7 @@ func init() {
 		"backup.empty":         {"No copy was kept yet. The first is made on a day on which something changes.", "Er is nog geen kopie bewaard. De eerste wordt gemaakt op een dag waarop er iets verandert."},
 		"backup.daily":         {"daily", "dagelijks"},
 		"backup.before-update": {"before an update of Verbatim", "vóór een nieuwe versie van Verbatim"},
+		"backup.restored":      {"%s (restored %s)", "%s (teruggezet %s)"},
 		"backup.restore":       {"Put beside this project", "Zet naast dit project"},
 		"backup.restore.name":  {"Put beside this project: the copy of %s", "Zet naast dit project: de kopie van %s"},
 		"backup.copy":          {"Duplicate this project", "Dupliceer dit project"},
