@@ -1,6 +1,7 @@
 package web
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -61,6 +62,23 @@ func TestBrowserSendsAsThePageIsLeft(t *testing.T) {
 	}), true)`)
 	b.Until("it is another page", `location.pathname === "/" && document.readyState === "complete"`)
 	c.untilCoded("Looking often: " + first + "; Looking often: Ten times a day, I think.")
+}
+
+// One chord takes back one step, also while the status line offers to undo.
+func TestBrowserUndoesOneStep(t *testing.T) {
+	b, c := onDesk(t, "One step")
+	b.keys("j", "c", "l", "o", "o", kb.Enter)
+	first := b.marked()
+	for range 3 {
+		b.keys("j", ".", "j")
+		c.untilCoded("Looking often: " + strings.ReplaceAll(b.marked(), "|", "; Looking often: "))
+		b.Until("undo is offered", `!document.querySelector(".status form").hidden`)
+		b.Chord("z", chromedp.ModifierCtrl)
+		b.untilMarked(first)
+		b.untilSaid("Taken back")
+		b.keys("k")
+	}
+	c.untilCoded("Looking often: " + first)
 }
 
 // A coding that the server has not confirmed is linked to by its words: its id is

@@ -9,6 +9,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"verbatim/internal/history"
 	"verbatim/internal/memo"
 	"verbatim/internal/people"
 )
@@ -80,6 +81,69 @@ func TestBrowserMemoUnderItsTurn(t *testing.T) {
 	b.Shot("memo")
 	if list = c.memos(); len(list) != 2 || list[0].Exact != "And when it comes?" || list[0].Start != c.codings()[0].Start {
 		t.Errorf("%+v", list)
+	}
+}
+
+// A memo that is there is gone on with where it stands: by key and by mouse, with
+// what is typed kept, and nothing lost when another window changed it meanwhile.
+func TestBrowserChangesAMemoInPlace(t *testing.T) {
+	b, c := onDesk(t, "Memo again")
+	b.keys("j", "j", "m", "Often, or when it *rings*?")
+	b.Chord(kb.Enter, chromedp.ModifierCtrl)
+	b.Has("#t2 .memo[id^=m-]")
+	words := func() string { return c.memos()[0].Words }
+	b.keys("m")
+	b.Until("the box holds its words, in its place", `document.activeElement.value === "Often, or when it *rings*?" && document.querySelectorAll("#t2 .memo:not([hidden])").length === 1`)
+	b.Shot("memo-again")
+	b.keys(kb.Escape)
+	b.Until("it is as it was", `document.querySelectorAll("div.memo:not([hidden])").length === 1 && !document.querySelector("[data-draft]")`)
+	b.ClickText("#t2 .memo button", "Change")
+	b.keys(" Ask her.", kb.Escape)
+	b.Until("a draft beside it", `document.querySelector("[data-draft]").textContent.includes("Ask her.") && document.querySelectorAll("div.memo:not([hidden])").length === 2`)
+	b.open(c.url() + "?again=1")
+	b.Until("still", `document.querySelector("[data-draft]").textContent.includes("Ask her.")`)
+	b.keys("j", "j", "m")
+	b.Until("gone on with", `document.activeElement.value.endsWith("Ask her.")`)
+	b.Axe("changing a memo")
+
+	// Another window is faster.
+	c.edit(func(m *memo.Memo) { m.Words = "Other words" })
+	b.Until("it is heard of", `document.querySelector(".memo[id^=m-] .md").textContent.trim() === "Other words"`)
+	b.Chord(kb.Enter, chromedp.ModifierCtrl)
+	b.Until("it says so", `document.querySelector("#memobox [role=status]").textContent.includes("in another window meanwhile")`)
+	b.Shot("memo-twice")
+	if got := eval[string](b, `document.activeElement.value + "|" + document.querySelector(".memo[id^=m-]:not([hidden]) .md").textContent.trim()`); got != "Often, or when it *rings*? Ask her.|Other words" || words() != "Other words" {
+		t.Errorf("on the page %q, stored %q", got, words())
+	}
+	b.keys(" Other words, too.")
+	b.Chord(kb.Enter, chromedp.ModifierCtrl)
+	b.Until("saved", `document.getElementById("memobox").hidden && document.querySelector(".memo[id^=m-]:not([hidden]) em")?.textContent === "rings" && !document.querySelector("[data-draft]")`)
+	if list := c.memos(); len(list) != 1 || words() != "Often, or when it *rings*? Ask her. Other words, too." {
+		t.Errorf("%+v", list)
+	}
+	b.Forgive("409")
+	b.Chord("z", chromedp.ModifierCtrl)
+	b.Until("taken back", `document.querySelector(".memo[id^=m-] .md").textContent.trim() === "Other words"`)
+}
+
+// edit changes the one memo as another window of its author would.
+func (c deskCase) edit(change func(*memo.Memo)) {
+	c.Helper()
+	ctx := context.Background()
+	_, err := history.Do(ctx, c.p.DB, history.Action{Who: 1, What: "memo.update", Document: c.doc.ID}, func(tx *sql.Tx) error {
+		v, err := people.As(ctx, tx, 1)
+		if err != nil {
+			return err
+		}
+		list, err := memo.List(ctx, tx, v, memo.Filter{Document: c.doc.ID})
+		if err != nil {
+			return err
+		}
+		change(&list[0])
+		return memo.Update(ctx, tx, v, list[0])
+	})
+	if err != nil {
+		c.Fatal(err)
 	}
 }
 

@@ -45,6 +45,9 @@ func deskMemos(ctx context.Context, tx *sql.Tx, c echo.Context, d document.Docum
 		}
 		out[i] = desk.Memo{ID: m.Short(), URL: names.root + "/memos/" + m.Short(), Start: at.Start, End: at.End,
 			On: text.Cut(text.Collapse(m.Exact), 40), Meta: names.meta(ctx, m), Reads: screen.Markdown(names.root, words)}
+		if v := viewerOf(c); m.Author == v.Person && v.Write != 0 {
+			out[i].Words, out[i].Was = m.Words, stampOf(m)
+		}
 	}
 	slices.SortStableFunc(out, func(a, b desk.Memo) int { return cmp.Or(cmp.Compare(a.End, b.End), cmp.Compare(a.Start, b.Start)) })
 	return out, nil

@@ -55,6 +55,9 @@ func (s *Server) writeMemo(c echo.Context) error {
 // updateMemo saves a memo. One that another window saved meanwhile is not
 // overwritten.
 func (s *Server) updateMemo(c echo.Context) error {
+	if byScript(c) {
+		return s.rewriteMemo(c)
+	}
 	ctx, p := c.Request().Context(), projectOf(c)
 	what, subject := "memo.update", []string(nil) // what is private is not named in the history
 	missing := p.DB.Read(ctx, func(tx *sql.Tx) error {
@@ -76,7 +79,7 @@ func (s *Server) updateMemo(c echo.Context) error {
 		if err != nil {
 			return err
 		}
-		if was := c.FormValue("was"); was != m.Changed.UTC().Format(time.RFC3339Nano) && was != "" {
+		if was := c.FormValue("was"); was != stampOf(m) && was != "" {
 			return fault.New(fault.Conflict, "This memo was changed in another window meanwhile. Copy what you wrote, load the page and put it together.")
 		}
 		typed(c, &m)
@@ -86,6 +89,47 @@ func (s *Server) updateMemo(c echo.Context) error {
 		return s.refusedMemo(c, c.Param("memo"), err)
 	}
 	return done(c, e, projectURL(p, "/memos/"+c.Param("memo")))
+}
+
+// stampOf tells one state of a memo from the next.
+func stampOf(m memo.Memo) string { return m.Changed.UTC().Format(time.RFC3339Nano) }
+
+// rewriteMemo saves the words of a memo that was changed where it stands on the
+// desk, unless another window changed it meanwhile.
+func (s *Server) rewriteMemo(c echo.Context) error {
+	ctx := c.Request().Context()
+	var in struct {
+		change
+		Words string `json:"words"`
+		Was   string `json:"was"`
+	}
+	if err := readJSON(c, &in); err != nil {
+		return err
+	}
+	var m memo.Memo
+	missing := projectOf(c).DB.Read(ctx, func(tx *sql.Tx) (err error) {
+		m, err = memo.ByShort(ctx, tx, viewerOf(c), c.Param("memo"))
+		return err
+	})
+	a := history.Action{Who: personOf(c).ID, What: "memo.update", Document: m.Document, Request: in.Request}
+	e, err := history.Do(ctx, projectOf(c).DB, a, func(tx *sql.Tx) error {
+		if missing != nil {
+			return missing
+		}
+		now, err := memo.ByShort(ctx, tx, viewerOf(c), c.Param("memo"))
+		if err != nil {
+			return err
+		}
+		if stampOf(now) != in.Was {
+			return fault.New(fault.Conflict, "This memo was changed in another window meanwhile, and stands here as it is now. Put together what is to stay, and save again.")
+		}
+		now.Words = lines(in.Words)
+		return memo.Update(ctx, tx, viewerOf(c), now)
+	})
+	if err != nil {
+		return err
+	}
+	return s.replied(c, in.Document, e, did(ctx, e))
 }
 
 // refusedMemo shows the page again with what was typed, and why it was not

@@ -52,10 +52,10 @@ document.addEventListener("click", (event) => {
 addEventListener("verbatim:pane", (event) => showPane((event as CustomEvent<string>).detail));
 
 // Ctrl+Z presses the status line's Undo, but where a field has an undo of its
-// own. On the desk that button is hidden: its keys have their own way.
+// own. The desk has its own way: there one key would take back two steps.
 document.addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== "z") return;
-  const undo = document.querySelector<HTMLFormElement>(".status form:not([hidden])");
+  const undo = document.querySelector<HTMLFormElement>("body:not(.at-desk) .status form");
   if (!undo || (event.target as Element).matches("textarea,input:not([type=radio],[type=checkbox])")) return;
   event.preventDefault();
   undo.requestSubmit();

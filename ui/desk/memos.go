@@ -15,6 +15,8 @@ type Memo struct {
 	On         string // the beginning of its words
 	Meta       string // who, when, whether it is shared
 	Reads      templ.Component
+	Words      string // as they were written, and when: of the reader's own, which they can change
+	Was        string
 }
 
 // MemoUnder is a memo as a reply sends it.

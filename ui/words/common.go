@@ -36,6 +36,7 @@ func init() {
 		"do.redo":         {"Redo", "Opnieuw"},
 		"do.save":         {"Save", "Bewaren"},
 		"do.cancel":       {"Cancel", "Annuleren"},
+		"do.change":       {"Change", "Wijzig"},
 		"do.close":        {"Close", "Sluiten"},
 		"do.retry":        {"Try again", "Probeer opnieuw"},
 		"do.rename":       {"Rename", "Hernoemen"},

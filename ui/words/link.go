@@ -20,7 +20,6 @@ func init() {
 		"link.said":           {"linking two passages", "twee passages koppelen"},
 		"link.remove":         {"Remove the link to “%s”", "Koppeling met “%s” verwijderen"},
 		"link.change":         {"Change the link to “%s”", "Koppeling met “%s” wijzigen"},
-		"link.edit":           {"Change", "Wijzig"},
 		"link.kind.this":      {"What these words are to the others", "Wat deze woorden voor de andere zijn"},
 		"link.list":           {"Linked passages", "Gekoppelde passages"},
 		"link.back":           {"Back to where you were", "Terug naar waar je was"},

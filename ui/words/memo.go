@@ -63,6 +63,7 @@ func init() {
 		"memos": {[2]string{"%d memo", "%d memos"}, [2]string{"%d memo", "%d memo’s"}},
 	})
 	refuse(map[string]string{
-		"This memo was changed in another window meanwhile. Copy what you wrote, load the page and put it together.": "Deze memo is intussen in een ander venster gewijzigd. Kopieer wat je schreef, laad de pagina en voeg het samen.",
+		"This memo was changed in another window meanwhile, and stands here as it is now. Put together what is to stay, and save again.": "Deze memo is intussen in een ander venster gewijzigd en staat hier zoals hij nu is. Voeg samen wat moet blijven en bewaar opnieuw.",
+		"This memo was changed in another window meanwhile. Copy what you wrote, load the page and put it together.":                     "Deze memo is intussen in een ander venster gewijzigd. Kopieer wat je schreef, laad de pagina en voeg het samen.",
 	})
 }

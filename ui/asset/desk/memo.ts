@@ -14,7 +14,14 @@ import { newId, postJSON, reasonOf, type Reply } from "./queue";
 interface Draft extends Span {
   words: string;
   request: string; // the program does nothing twice for it
+  memo?: string; // the one that is changed, as it was when its words were
+  was?: string;
+  base?: string;
 }
+
+// begun says that a draft holds something that the program does not have.
+const begun = (d: Draft): boolean => d.words.trim() !== (d.base ?? "").trim();
+const shown = (d: Draft): HTMLElement | null => document.getElementById(`m-${d.memo}`);
 
 const key = `verbatim.memo.${page.url}`;
 const list = document.getElementById("memos")!;
@@ -23,7 +30,7 @@ let drafts = read<Draft[]>(key, []);
 let took: (reply: Reply) => void = () => undefined;
 
 function keep(): void {
-  localStorage.setItem(key, JSON.stringify(drafts.filter((d) => d.words.trim())));
+  localStorage.setItem(key, JSON.stringify(drafts.filter(begun)));
 }
 
 // put stands something under the turn in which a passage ends. Only what is
@@ -48,20 +55,42 @@ export function showMemos(memos: { to: number; html: string }[]): void {
   moved({ start: 0, end: page.length });
 }
 
+const spanOf = (el: HTMLElement): Span => ({ start: Number(el.dataset.from), end: Number(el.dataset.to) });
+
 // spans are the passages that have a memo.
 export function memoSpans(): Span[] {
-  return [...reader.querySelectorAll<HTMLElement>(".memo[id^=m-]")].map((el) => ({ start: Number(el.dataset.from), end: Number(el.dataset.to) }));
+  return [...reader.querySelectorAll<HTMLElement>(".memo[id^=m-]")].map(spanOf);
 }
 
 // write opens the box for a memo on the selection, the current coding or the
-// sentence at the cursor.
+// sentence at the cursor; one's own that is there is gone on with, and of what is
+// selected only one on just these words.
 export function write(): void {
   const on = subject();
   if (!on || page.reader) return;
-  let draft = drafts.find((d) => d.start < on.end && d.end > on.start);
+  const over = (s: Span): boolean => s.start < on.end && s.end > on.start;
+  const el = [...reader.querySelectorAll<HTMLElement>(".memo[data-was]")].find((m) => {
+    const s = spanOf(m);
+    return at.pending() ? s.start === on.start && s.end === on.end : over(s);
+  });
+  let draft = drafts.find(over);
+  if (!draft && el) return rewrite(el);
   if (!draft) drafts.push((draft = { start: on.start, end: on.end, words: "", request: newId() }));
   open(draft);
 }
+
+// rewrite opens the box with a memo of one's own.
+function rewrite(el: HTMLElement): void {
+  const { was, words } = el.dataset;
+  const memo = el.id.slice(2);
+  let draft = drafts.find((d) => d.memo === memo);
+  if (!draft) drafts.push((draft = { ...spanOf(el), words: words!, request: newId(), memo, was: was!, base: words! }));
+  open(draft);
+}
+reader.addEventListener("click", (e) => {
+  const button = (e.target as Element).closest<HTMLElement>("[data-rewrite]");
+  if (button) rewrite(button.closest(".memo")!);
+});
 
 let draft: Draft; // the one in the box
 const area = box.querySelector("textarea")!;
@@ -74,7 +103,12 @@ function open(of: Draft): void {
   area.value = of.words;
   area.ariaLabel = say("desk.js.memoon", wordsOf(of).replace(/\s+/g, " ").slice(0, 60));
   box.hidden = false;
-  put(box, of.end);
+  box.querySelector<HTMLElement>(".acts .meta")!.hidden = !!of.memo;
+  const el = shown(of);
+  if (el) {
+    el.hidden = true;
+    el.after(box);
+  } else put(box, of.end);
   area.focus({ preventScroll: true });
   box.scrollIntoView({ block: "nearest" });
 }
@@ -82,19 +116,30 @@ function open(of: Draft): void {
 function away(): void {
   box.hidden = true;
   said.textContent = "";
-  drafts = drafts.filter((d) => d.words.trim());
-  if (draft.words.trim()) showDraft(draft);
+  drafts = drafts.filter(begun);
+  if (begun(draft)) showDraft(draft);
+  show(draft);
   moved(draft);
   reader.focus({ preventScroll: true });
 }
 
+function show(d: Draft): void {
+  const el = shown(d);
+  if (el) el.hidden = false;
+}
+
 async function save(): Promise<void> {
-  if (!draft.words.trim()) return away();
+  if (!begun(draft)) return away();
   said.textContent = say("desk.js.saving");
   const why = await post(draft);
   said.textContent = why;
-  if (why) return;
-  draft.words = "";
+  if (why) {
+    // What another window wrote stands beside the box: who saves again has seen it.
+    show(draft);
+    draft.was = shown(draft)?.dataset.was;
+    return;
+  }
+  draft.words = draft.base ?? "";
   keep();
   away();
 }
@@ -114,10 +159,10 @@ new ResizeObserver(() => box.hidden || moved(draft)).observe(area); // it grows 
 
 // post gives what was wrong, "" when it is saved.
 async function post(draft: Draft): Promise<string> {
-  const { start, end, words, request } = draft;
-  const body = { version: page.version, start, end, exact: wordsOf(draft), words, request };
+  const { start, end, words, request, memo, was } = draft;
+  const body = { version: page.version, start, end, exact: wordsOf(draft), words, request, was, document: page.id };
   try {
-    const answer = await postJSON(`${page.url}/memos`, body);
+    const answer = await postJSON(memo ? `${page.project}/memos/${memo}` : `${page.url}/memos`, body);
     if (answer.ok) {
       took((await answer.json()) as Reply);
       return "";
