@@ -219,6 +219,15 @@ func TestBrowserTouchOpensASheet(t *testing.T) {
 	b.keys("r", "e", "l")
 	b.Click(".palette .ap")
 	c.untilCoded("Relief: look at")
+	eval[bool](b, `(() => {
+		const number = [...document.querySelectorAll(".who a")].at(-1);
+		number.dispatchEvent(new PointerEvent("pointerdown", {bubbles: true, pointerType: "touch"}));
+		number.click();
+		return true;
+	})()`)
+	b.Until("the sheet for a turn whose number was tapped", `!document.getElementById("touch").hidden`)
+	b.Click("#touch .chip")
+	b.Until("the whole turn is coded", `[...document.querySelectorAll(".turn")].at(-1).querySelector("mark")`)
 }
 
 // With the system's own colours coded words are set off as marks, and the bars

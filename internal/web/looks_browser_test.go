@@ -2,6 +2,8 @@ package web
 
 import (
 	"database/sql"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -146,3 +148,28 @@ const spaced = `(async () => {
 	}
 	return cut;
 })()`
+
+// In a project with nothing in it each screen names the next step with a button
+// or a field that does it.
+func TestEmptyScreensNameTheNextStep(t *testing.T) {
+	s, slug := seeded(t)
+	for path, step := range map[string]string{
+		"":          `id="files"`,
+		"/import":   `id="files"`,
+		"/codes":    `action="/p/` + slug + `/codes"`,
+		"/passages": `<a class="btn pri" href="/p/` + slug + `/import"`,
+		"/search":   `<a class="btn pri" href="/p/` + slug + `/import"`,
+		"/memos":    `/memos/new"`,
+		"/findings": `href="#new"`,
+		"/export":   `<a class="btn pri" href="/p/` + slug + `/import"`,
+	} {
+		r := httptest.NewRequest(http.MethodGet, "/p/"+slug+path, nil)
+		r.Host = testHost
+		withCookie(s)(r)
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), step) {
+			t.Errorf("%s: %d, and no %s", path, w.Code, step)
+		}
+	}
+}

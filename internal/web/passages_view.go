@@ -61,6 +61,9 @@ func (r *retrieval) view(ctx context.Context, tx *sql.Tx) (screen.View, error) {
 		v.Empty, v.EmptyURL, v.EmptyDo = words.Say(ctx, "passages.empty.filter"), root, words.Say(ctx, "passages.all")
 		if v.All == "" {
 			v.Empty, v.EmptyURL, v.EmptyDo = words.Say(ctx, "passages.empty.nocodes"), v.Project+"/desk", words.Say(ctx, "passages.empty.desk")
+			if len(r.order) == 0 {
+				v.Empty, v.EmptyURL, v.EmptyDo = words.Say(ctx, "passages.empty.notexts"), v.Project+"/import", words.Say(ctx, "search.bring")
+			}
 		}
 		return v, nil
 	}

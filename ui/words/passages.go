@@ -45,6 +45,7 @@ func init() {
 		"passages.place.none":    {"Choose a passage, with j and k or a click, to read it in its place here.", "Kies een passage, met j en k of een klik, om haar hier op haar plek te lezen."},
 		"passages.empty.filter":  {"No passage answers to this filter.", "Bij dit filter hoort geen passage."},
 		"passages.empty.nocodes": {"Nothing is coded yet. Select words in a transcript, then Code.", "Er is nog niets gecodeerd. Selecteer woorden in een transcript, dan Coderen."},
+		"passages.empty.notexts": {"Nothing to code yet: no interview has been brought in.", "Er valt nog niets te coderen: er is nog geen interview ingelezen."},
 		"passages.empty.desk":    {"To the desk", "Naar de werktafel"},
 
 		"passages.ticked":         {"With the ticked passages", "Met de aangevinkte passages"},

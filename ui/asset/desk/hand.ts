@@ -100,15 +100,19 @@ function touch(apply: (code: string) => void): void {
       ),
     );
   };
+  const offer = (some: boolean): void => {
+    sheet.hidden = !some || page.reader || brushing();
+    if (brushing()) stroke();
+    else if (some) fill();
+  };
   document.addEventListener("selectionchange", () => {
     if (!finger) return;
     clearTimeout(settled);
-    settled = setTimeout(() => {
-      const some = at.taken(false);
-      sheet.hidden = !some || page.reader || brushing();
-      if (brushing()) stroke();
-      else if (some) fill();
-    }, 250);
+    settled = setTimeout(() => offer(at.taken(false)), 250);
+  });
+  // A tap on a turn's number selects the turn, and not as the browser does.
+  reader.addEventListener("click", (e) => {
+    if (finger && (e.target as HTMLElement).closest(".who a")) setTimeout(() => offer(!!at.pending()), 300);
   });
 }
 
