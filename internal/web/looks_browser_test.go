@@ -155,7 +155,7 @@ func TestEmptyScreensNameTheNextStep(t *testing.T) {
 	s, slug := seeded(t)
 	for path, step := range map[string]string{
 		"":          `id="files"`,
-		"/import":   `id="files"`,
+		"/import":   `type="file"`,
 		"/codes":    `action="/p/` + slug + `/codes"`,
 		"/passages": `<a class="btn pri" href="/p/` + slug + `/import"`,
 		"/search":   `<a class="btn pri" href="/p/` + slug + `/import"`,
