@@ -85,7 +85,7 @@ func TestBrowserKeysAndClicksPerAction(t *testing.T) {
 		{"select a turn", 1, 0, func() { b.keys("J", "K") }, func() { h.press("t") }, selected},
 		{"previous coding", 1, 0, func() { b.keys(kb.Escape) }, func() { h.press("p") }, at("turn 2")},
 		{"next coding", 1, 0, nil, func() { h.press("n") }, at("turn 3")},
-		{"find", 6, 0, nil, func() { h.press("/", "phon", kb.Enter) }, at("turn 2, sentence 1")},
+		{"find", 6, 0, nil, func() { h.press("/", "look", kb.Enter) }, at("turn 2, sentence 1")},
 		{"leave the box", 1, 0, nil, func() { h.press(kb.Escape) }, focused},
 		{"go to a turn", 3, 0, nil, func() { h.hold("k", chromedp.ModifierCtrl); b.Has("#go li"); h.press("4", kb.Enter) }, at("turn 4")},
 		{"the keys", 1, 0, nil, func() { h.press("?") }, `document.getElementById("help").open`},

@@ -7,6 +7,7 @@ import "github.com/labstack/echo/v4"
 func (s *Server) deskRoutes(g *echo.Group) {
 	g.GET("/desk", s.openDesk)
 	g.GET("/d/:document", s.showDocument)
+	g.GET("/d/:document/hits", s.showHits)
 	g.GET("/d/:document/passages/:code", s.showPassages)
 	g.POST("/d/:document/codings", s.applyCodings)
 	g.POST("/d/:document/place", s.keepPlace)

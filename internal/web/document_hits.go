@@ -2,6 +2,9 @@ package web
 
 import (
 	"context"
+	"database/sql"
+	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -22,6 +25,38 @@ func hitsIn(ctx context.Context, c echo.Context, d document.Document) ([][2]int,
 	if asked == "" {
 		return nil, nil
 	}
+	return hitsFor(ctx, c, d, asked)
+}
+
+// showHits is where what was typed into the desk's box stands in the document,
+// and the search page that says the same. Several words are meant side by side,
+// but where quotation marks say what is.
+func (s *Server) showHits(c echo.Context) error {
+	ctx := c.Request().Context()
+	var d document.Document
+	err := projectOf(c).DB.Read(ctx, func(tx *sql.Tx) (err error) {
+		d, err = shownDocument(ctx, tx, c.Param("document"))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	asked := strings.TrimSpace(c.QueryParam("find"))
+	if len(strings.Fields(asked)) > 1 && !strings.ContainsAny(asked, `"“”„«»`) {
+		asked = `"` + asked + `"`
+	}
+	hits, whole := [][2]int{}, asked
+	if q, err := search.Parse(asked); err == nil {
+		whole = q.With("document", d.Name)
+		if hits, err = hitsFor(ctx, c, d, asked); err != nil {
+			return err
+		}
+	}
+	return c.JSON(http.StatusOK, map[string]any{"hits": hits, "url": projectURL(projectOf(c), "/search?") + url.Values{"q": {whole}}.Encode()})
+}
+
+// hitsFor is where the hits of a question stand in a document.
+func hitsFor(ctx context.Context, c echo.Context, d document.Document, asked string) ([][2]int, error) {
 	out := [][2]int{}
 	q, err := search.Parse(asked)
 	if err == nil {

@@ -79,6 +79,7 @@ var needs = map[string]need{
 	"POST /p/:project/import/:file/remove":       writes,
 	"GET /p/:project/desk":                       reads,
 	"GET /p/:project/d/:document":                reads,
+	"GET /p/:project/d/:document/hits":           reads,
 	"GET /p/:project/d/:document/passages/:code": reads,
 	"POST /p/:project/d/:document/codings":       writes,
 	"POST /p/:project/d/:document/place":         reads, // where one's own eyes are

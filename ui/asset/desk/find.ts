@@ -1,9 +1,8 @@
-// Finding in this document. Letters are compared without case, accents and soft
-// hyphens, and a no-break space is a space. Enter goes from hit to hit; Escape
-// goes back to where the search began.
+// Finding in this document, by the rule of the search page, which the server
+// asks. Enter goes from hit to hit; Escape goes back to where the search began.
 import { count, say } from "../lib/words";
 import { page, type Span } from "./data";
-import { blocks, points, reader, startOf, textOf } from "./place";
+import { reader } from "./place";
 import { bring, paint } from "./paint";
 import * as at from "./cursor";
 import * as where from "./where";
@@ -24,44 +23,6 @@ export function onHits(fn: typeof told): void {
   told = fn;
 }
 
-// A block as it is compared, and for each of its letters where it stands in the
-// block; no places where they are the same.
-interface Folded {
-  text: string;
-  places?: number[];
-}
-
-const folds: Folded[] = [];
-
-function fold(text: string): Folded {
-  if (/^[\x00-\x7f]*$/.test(text)) return { text: text.toLowerCase() };
-  let out = "";
-  const places: number[] = [];
-  let unit = 0;
-  for (const letter of text) {
-    const plain = letter.normalize("NFD").replace(/[\p{M}\u00ad]/gu, "").replace("\u00a0", " ").replace("’", "'").toLowerCase();
-    for (let i = 0; i < plain.length; i++) places.push(unit);
-    out += plain;
-    unit += letter.length;
-  }
-  return { text: out, places };
-}
-
-function find(typed: string): Span[] {
-  const asked = fold(typed).text.replace(/\s+/g, " ");
-  const out: Span[] = [];
-  for (let i = 0; asked.trim() && i < blocks; i++) {
-    const { text, places } = (folds[i] ??= fold(textOf(i)));
-    for (let from = text.indexOf(asked); from >= 0; from = text.indexOf(asked, from + asked.length)) {
-      const raw = textOf(i);
-      const to = from + asked.length;
-      const start = startOf(i) + points(raw.slice(0, places ? places[from] : from));
-      out.push({ start, end: startOf(i) + points(raw.slice(0, places ? (places[to] ?? raw.length) : to)) });
-    }
-  }
-  return out;
-}
-
 // show paints the hits around the window: what is painted costs, what is far
 // away is not seen.
 function show(): void {
@@ -70,23 +31,33 @@ function show(): void {
   paint("now", hits.slice(now, now + 1));
 }
 
-function update(): void {
-  hits = find(input.value);
+let asked = 0;
+
+async function update(): Promise<void> {
+  const nth = ++asked;
+  const typed = input.value.trim();
+  let why = typed ? "" : said.dataset.hint!;
+  let found: [number, number][] = [];
+  try {
+    const answer = typed && (await fetch(`${page.url}/hits?find=${encodeURIComponent(typed)}`));
+    if (answer) ({ hits: found, url: link.href } = (await answer.json()) as { hits: typeof found; url: string });
+  } catch {
+    why = say("desk.js.findfailed");
+  }
+  if (nth !== asked || box.hidden) return;
+  waiting = false;
+  hits = found.map(([start, end]) => ({ start, end }));
   now = NaN;
-  said.textContent = !input.value.trim() ? "" : hits.length ? count(hits.length, "desk.js.hits") : say("desk.js.nohits");
-  const name = reader.querySelector(".dochead h1")!.textContent!.replaceAll('"', "");
-  const words = input.value.replaceAll('"', "").trim();
-  link.href = `${page.project}/search?q=${encodeURIComponent(`${/\s/.test(words) ? `"${words}"` : words} document:"${name}"`)}`;
+  said.textContent = why || (hits.length ? count(hits.length, "desk.js.hits") : `${say("desk.js.nohits")} ${said.dataset.hint!}`);
   told(hits);
   show();
 }
 
 // go goes to the next or previous hit, the first time to the one nearest after
 // the cursor; after the last comes the first.
-function go(by: 1 | -1): void {
+async function go(by: 1 | -1): Promise<void> {
   clearTimeout(typing);
-  if (waiting) update();
-  waiting = false;
+  if (waiting) await update();
   if (hits.length === 0) return;
   const from = at.cursor()?.start ?? 0;
   if (now >= 0) now = (now + by + hits.length) % hits.length;
@@ -104,7 +75,7 @@ export function openFind(): void {
   box.hidden = false;
   input.focus({ preventScroll: true });
   input.select();
-  update();
+  void update();
 }
 
 // closeFind leaves the reader at the hit, or goes back to where the search
@@ -125,22 +96,19 @@ let waiting = false;
 input.addEventListener("input", () => {
   waiting = true;
   clearTimeout(typing);
-  typing = setTimeout(() => {
-    waiting = false;
-    update();
-  }, 80);
+  typing = setTimeout(update, 80);
 });
 box.addEventListener("submit", (e) => e.preventDefault());
 box.addEventListener("click", (e) => {
   const does = (e.target as HTMLElement).closest<HTMLElement>("[data-find]")?.dataset.find;
-  if (does === "next") go(1);
-  if (does === "back") go(-1);
+  if (does === "next") void go(1);
+  if (does === "back") void go(-1);
   if (does === "text") reader.focus({ preventScroll: true });
   if (does === "close") closeFind();
 });
 box.addEventListener("keydown", (e) => {
   if (e.key === "Escape") closeFind(true);
-  else if (e.key === "Enter" && e.target === input) go(e.shiftKey ? -1 : 1);
+  else if (e.key === "Enter" && e.target === input) void go(e.shiftKey ? -1 : 1);
   else if (e.key === "ArrowDown" && e.target === input) reader.focus({ preventScroll: true });
   else return;
   e.preventDefault();
