@@ -170,6 +170,19 @@ func (s *Shelf) Trashed(ctx context.Context) ([]Trashed, error) {
 	return out, err
 }
 
+// InTrash reads a project that lies in the trash.
+func (s *Shelf) InTrash(ctx context.Context, slug string, read func(tx *sql.Tx) error) error {
+	dir := filepath.Join(s.Dir, ".trash", slug)
+	if slug != filepath.Base(slug) || strings.HasPrefix(slug, ".") || !isFile(filepath.Join(dir, "project.db")) {
+		return fault.New(fault.NotFound, "There is no such project in the trash.")
+	}
+	p, err := openDir(ctx, dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(p.DB.Read(ctx, read), p.shut())
+}
+
 // Untrash brings a project back from the trash.
 func (s *Shelf) Untrash(slug string) error {
 	if slug != filepath.Base(slug) {

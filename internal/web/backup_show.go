@@ -44,6 +44,9 @@ func downloadBackup(c echo.Context) error {
 
 // restoreBackup puts one of the project's own copies beside it.
 func (s *Server) restoreBackup(c echo.Context) error {
+	if err := openedOf(c).mayOwn(); err != nil {
+		return err
+	}
 	slug, err := s.shelf.RestoreKept(c.Request().Context(), projectOf(c), c.FormValue("name"))
 	if err != nil {
 		return err
@@ -88,6 +91,9 @@ func (s *Server) readBackup(c echo.Context) (slugs []string, err error) {
 
 // duplicateProject makes a copy of the project under another name.
 func (s *Server) duplicateProject(c echo.Context) error {
+	if err := openedOf(c).mayOwn(); err != nil {
+		return err
+	}
 	slug, err := s.shelf.Duplicate(c.Request().Context(), projectOf(c), c.FormValue("name"))
 	if err != nil {
 		return err

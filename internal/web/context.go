@@ -137,13 +137,10 @@ func (s *Server) enter(ctx context.Context, slug, coder string) (*opened, error)
 	}
 	o := &opened{project: p, viewer: people.Everyone}
 	err = p.DB.Read(ctx, func(tx *sql.Tx) error {
-		if o.info, err = project.InfoTx(ctx, tx); err != nil {
-			return err
-		}
 		if o.head, err = history.Newest(ctx, tx); err != nil {
 			return err
 		}
-		return o.findCoder(ctx, tx, coder)
+		return o.find(ctx, tx, coder)
 	})
 	if err != nil {
 		p.Close()

@@ -332,16 +332,16 @@ func TestFirstProject(t *testing.T) {
 		t.Fatalf("%d %s", res.StatusCode, body)
 	}
 	slug := strings.TrimPrefix(res.Request.URL.Path, "/p/")
-	if res, _ := post("/projects/"+slug+"/rename", url.Values{"name": {"Wards and homes"}}); res.StatusCode != 200 {
+	if res, _ := post("/p/"+slug+"/rename", url.Values{"name": {"Wards and homes"}}); res.StatusCode != 200 {
 		t.Errorf("rename: %d", res.StatusCode)
 	}
-	if res, body := post("/projects/"+slug+"/trash", nil); res.StatusCode != 200 || strings.Contains(body, "/p/"+slug) {
+	if res, body := post("/p/"+slug+"/trash", nil); res.StatusCode != 200 || strings.Contains(body, `href="/p/`+slug) {
 		t.Errorf("trash: %d", res.StatusCode)
 	}
 	if res, _ := get(t, browser, "http://"+s.host+"/p/"+slug); res.StatusCode != 404 {
 		t.Errorf("a trashed project: %d", res.StatusCode)
 	}
-	if _, body := post("/projects/"+slug+"/restore", nil); !strings.Contains(body, "Wards and homes") {
+	if _, body := post("/p/"+slug+"/untrash", nil); !strings.Contains(body, "Wards and homes") {
 		t.Error("not brought back")
 	}
 }

@@ -3,8 +3,11 @@ package web
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"net/http"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -26,24 +29,26 @@ const (
 	reads   need = "reads"   // somebody of the project, a reader too
 	writes  need = "writes"  // an owner or a coder
 	mine    need = "mine"    // whoever made it
+	owns    need = "owns"    // an owner of the project
+	buried  need = "buried"  // an owner, of a project in the trash: see TestOnlyAnOwner
 )
 
 // needs is the permission table: every route has its line.
 var needs = map[string]need{
-	"GET /healthz":                    nothing,
-	"GET /asset/*":                    inside,
-	"GET /":                           inside,
-	"GET /help":                       inside,
-	"GET /live":                       inside, // who listens to which project is asked for each
-	"POST /projects":                  inside,
-	"POST /example":                   inside,
-	"POST /backup":                    inside,
-	"POST /projects/:project/restore": inside,
-	"POST /projects/:project/trash":   inside,
-	"POST /projects/:project/erase":   inside,
-	"POST /projects/:project/rename":  inside,
-	"POST /settings/language":         inside,
-	"POST /settings/theme":            inside,
+	"GET /healthz":             nothing,
+	"GET /asset/*":             inside,
+	"GET /":                    inside,
+	"GET /help":                inside,
+	"GET /live":                inside, // who listens to which project is asked for each
+	"POST /projects":           inside,
+	"POST /example":            inside,
+	"POST /backup":             inside,
+	"POST /p/:project/trash":   owns,
+	"POST /p/:project/rename":  owns,
+	"POST /p/:project/untrash": buried,
+	"POST /p/:project/erase":   buried,
+	"POST /settings/language":  inside,
+	"POST /settings/theme":     inside,
 
 	"GET /p/:project/coder":  choice,
 	"POST /p/:project/coder": choice,
@@ -67,8 +72,8 @@ var needs = map[string]need{
 	"POST /p/:project/steps/:entry":              writes,
 	"GET /p/:project/backups":                    reads,
 	"GET /p/:project/backup.zip":                 reads,
-	"POST /p/:project/backups/restore":           writes,
-	"POST /p/:project/duplicate":                 writes,
+	"POST /p/:project/backups/restore":           owns,
+	"POST /p/:project/duplicate":                 owns,
 	"GET /p/:project/import":                     reads,
 	"POST /p/:project/import":                    writes,
 	"POST /p/:project/import/clear":              writes,
@@ -217,14 +222,14 @@ func knock(t *testing.T, study furnishing, r *echo.Route) {
 
 // asReader asks a route as a reader, who changes nothing, whatever the answer.
 func asReader(t *testing.T, study furnishing, r *echo.Route, asks need, reader people.Person) {
-	if asks == inside {
+	if asks == inside || asks == buried {
 		return
 	}
 	before := entries(t, study)
 	for _, form := range []url.Values{nil, {"name": {"A new one"}, "label": {"A new one"}, "text": {"Words"}, "statement": {"Words"}}} {
 		got := ask(study.Server, r, study.name, form, as(study.Server, reader))
 		switch {
-		case (asks == writes || asks == mine) && got.Code != http.StatusForbidden:
+		case (asks == writes || asks == mine || asks == owns) && got.Code != http.StatusForbidden:
 			t.Errorf("as a reader: %d, want 403", got.Code)
 		case asks == reads && (got.Code == http.StatusForbidden || got.Code >= 500):
 			t.Errorf("as a reader: %d %.200s", got.Code, got.Body)
@@ -238,7 +243,7 @@ func asReader(t *testing.T, study furnishing, r *echo.Route, asks need, reader p
 // asNobody asks a route of a project with several people while nobody was
 // chosen: a page leads to the choice, a change is refused.
 func asNobody(t *testing.T, study furnishing, r *echo.Route, asks need) {
-	if asks == inside || asks == choice {
+	if asks == inside || asks == choice || asks == buried {
 		return
 	}
 	got := ask(study.Server, r, study.name, nil, withCookie(study.Server))
@@ -253,7 +258,7 @@ func asNobody(t *testing.T, study furnishing, r *echo.Route, asks need) {
 // asWriters asks a route as the owner and as a coder. Each change happens to a
 // study of its own, so that it leaves the others their names.
 func asWriters(t *testing.T, study furnishing, r *echo.Route, asks need, persons map[people.Role]people.Person) {
-	if asks == inside || asks == choice {
+	if asks == inside || asks == choice || asks == buried {
 		return
 	}
 	for _, role := range []people.Role{people.Owner, people.Coder} {
@@ -264,12 +269,77 @@ func asWriters(t *testing.T, study furnishing, r *echo.Route, asks need, persons
 		got := ask(study.Server, r, study.name, nil, as(study.Server, persons[role]))
 		asked := got.Code == http.StatusSeeOther && strings.Contains(got.Header().Get("Location"), "/coder?")
 		switch {
+		case asks == owns && role == people.Coder:
+			if got.Code != http.StatusForbidden {
+				t.Errorf("as a coder: %d, want 403", got.Code)
+			}
 		case asks == mine && role == people.Coder:
 			if got.Code < 400 || got.Code >= 500 {
 				t.Errorf("as a coder, on what the owner made: %d", got.Code)
 			}
 		case got.Code == http.StatusForbidden || got.Code >= 500 || asked:
 			t.Errorf("as %s: %d %.200s", role, got.Code, got.Body)
+		}
+	}
+}
+
+// What is done with a project as a whole an owner does; the others are told so,
+// and the project stays where it is, on the shelf or in the trash. One that
+// cannot be read can be put away.
+func TestOnlyAnOwner(t *testing.T) {
+	study := furnished(t)
+	persons := peopled(t, study)
+	slug := study.name("project")
+	post := func(does string, how func(*http.Request)) (int, string) {
+		got := ask(study.Server, &echo.Route{Method: http.MethodPost, Path: "/p/:project/" + does}, study.name, url.Values{"name": {"Another"}}, how)
+		return got.Code, got.Body.String()
+	}
+	refused := func(does string) {
+		t.Helper()
+		for _, role := range []people.Role{people.Coder, people.Reader} {
+			if code, body := post(does, as(study.Server, persons[role])); code != http.StatusForbidden || does != "duplicate" && !strings.Contains(body, "Only an owner") {
+				t.Errorf("%s as %s: %d", does, role, code)
+			}
+		}
+		if code, _ := post(does, withCookie(study.Server)); code != http.StatusConflict {
+			t.Errorf("%s as nobody: %d", does, code)
+		}
+	}
+	owner := as(study.Server, persons[people.Owner])
+	for _, does := range []string{"rename", "trash", "duplicate"} {
+		refused(does)
+	}
+	if slugs, err := study.shelf.Slugs(); err != nil || len(slugs) != 1 {
+		t.Fatalf("%v %v", slugs, err)
+	}
+	for _, does := range []string{"untrash", "erase"} {
+		if code, _ := post(does, owner); code != http.StatusNotFound {
+			t.Errorf("%s of what is not in the trash: %d", does, code)
+		}
+	}
+	for _, last := range []string{"untrash", "erase"} {
+		if code, _ := post("trash", owner); code != http.StatusSeeOther {
+			t.Fatalf("trash: %d", code)
+		}
+		refused("untrash")
+		refused("erase")
+		if list, err := study.shelf.Trashed(context.Background()); err != nil || len(list) != 1 {
+			t.Fatalf("%v %v", list, err)
+		}
+		if code, _ := post(last, owner); code != http.StatusSeeOther {
+			t.Errorf("%s: %d", last, code)
+		}
+	}
+	if list, err := study.shelf.Trashed(context.Background()); err != nil || len(list) != 0 {
+		t.Errorf("%v %v", list, err)
+	}
+	torn := filepath.Join(study.shelf.Dir, slug)
+	if err := errors.Join(os.Mkdir(torn, 0o700), os.WriteFile(filepath.Join(torn, "project.db"), []byte("no database at all, and longer than its head"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	for _, does := range []string{"trash", "erase"} {
+		if code, body := post(does, withCookie(study.Server)); code != http.StatusSeeOther {
+			t.Errorf("%s of a torn project: %d %s", does, code, body)
 		}
 	}
 }

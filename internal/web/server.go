@@ -73,12 +73,16 @@ func (s *Server) routes(e *echo.Echo) {
 	e.POST("/projects", s.createProject)
 	e.POST("/example", s.openExample)
 	e.POST("/backup", s.openBackup)
-	e.POST("/projects/:project/restore", s.restoreProject)
-	e.POST("/projects/:project/trash", s.trashProject)
-	e.POST("/projects/:project/erase", s.eraseProject)
-	e.POST("/projects/:project/rename", s.renameProject)
 	e.POST("/settings/language", setLanguage)
 	e.POST("/settings/theme", setTheme)
+
+	// What an owner does with a project as a whole, also with one that cannot be
+	// opened or is in the trash.
+	own := e.Group("/p/:project")
+	own.POST("/trash", s.trashProject)
+	own.POST("/rename", s.renameProject)
+	own.POST("/untrash", s.restoreProject)
+	own.POST("/erase", s.eraseProject)
 
 	g := e.Group("/p/:project", s.inProject)
 	s.projectRoutes(g)

@@ -77,6 +77,7 @@ func init() {
 	refuse(map[string]string{
 		"This coding is not there any more: it was removed, or taken back.":                                                        "Deze codering is er niet meer: zij is verwijderd of teruggenomen.",
 		"You read in this project and do not code in it. Choose who you are at the top of the page.":                               "Je leest in dit project en codeert er niet. Kies bovenaan de pagina wie je bent.",
+		"Only an owner of this project may do that, and %s is none. Ask an owner of it.":                                           "Alleen een eigenaar van dit project mag dat, en %s is dat niet. Vraag het een eigenaar.",
 		"%s reads in this project and changes nothing in it. Choose who you are at the top of the page.":                           "%s leest in dit project en verandert er niets. Kies bovenaan de pagina wie je bent.",
 		"This coding is another coder's; only they can change it.":                                                                 "Deze codering is van een andere codeur; alleen die kan haar wijzigen.",
 		"Choose a code to put on these words.":                                                                                     "Kies een code voor deze woorden.",
