@@ -173,3 +173,21 @@ func TestEmptyScreensNameTheNextStep(t *testing.T) {
 		}
 	}
 }
+
+// The key inside a button can be read on the button's own ground.
+func TestBrowserKeysInButtonsCanBeRead(t *testing.T) {
+	d := newCodeDesk(t)
+	b := d.inBrowser()
+	b.Open("/p/" + d.p.Slug + "/search")
+	for _, scheme := range []string{"light", "dark"} {
+		b.Scheme(scheme)
+		if same := drive.Eval[bool](b, `(() => {
+			const button = document.body.appendChild(document.createElement("button"));
+			button.className = "btn pri";
+			button.innerHTML = "Keep <kbd>y</kbd>";
+			return getComputedStyle(button.firstElementChild).color === getComputedStyle(button).color;
+		})()`); !same {
+			t.Errorf("%s: a key is not in the colour of its filled button", scheme)
+		}
+	}
+}

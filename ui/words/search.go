@@ -16,7 +16,6 @@ func init() {
 		"search.notexts":      {"There is nothing to search yet: no interview has been brought in.", "Er valt nog niets te doorzoeken: er is nog geen interview ingelezen."},
 		"search.bring":        {"Bring in interviews", "Interviews inlezen"},
 		"search.none":         {"Nothing answers to %s.", "Niets gevonden voor %s."},
-		"search.try":          {"Try", "Probeer"},
 		"search.try.begin":    {"words that begin like this", "woorden die zo beginnen"},
 		"search.try.spell":    {"one letter different", "met één letter anders"},
 		"search.order":        {"Order", "Volgorde"},
