@@ -191,3 +191,15 @@ func TestBrowserKeysInButtonsCanBeRead(t *testing.T) {
 		}
 	}
 }
+
+// An entry of the codebook prints, not an empty sheet.
+func TestBrowserPrintsAnEntry(t *testing.T) {
+	d := newCodeDesk(t)
+	b := d.inBrowser()
+	b.Open("/p/" + d.p.Slug + d.at("Waiting"))
+	b.Size(700, 1000)
+	b.Paper(true)
+	if high := drive.Eval[float64](b, `document.querySelector(".entry").getBoundingClientRect().height`); high < 200 {
+		t.Errorf("the entry is %.0f px high on paper", high)
+	}
+}
