@@ -2,6 +2,7 @@ package web
 
 import (
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -77,6 +78,45 @@ func (b *tab) endHandle() (x, y float64) {
 	at := eval[[]float64](b, `(() => { const r = [...document.querySelectorAll(".handle")].map((h) => h.getBoundingClientRect()).sort((a, b) => a.top - b.top || a.left - b.left).at(-1);
 		return [r.left + r.width / 2, r.top + r.height / 2]; })()`)
 	return at[0], at[1]
+}
+
+// On a phone a tap on coded words brings their handles, which are drawn by the
+// finger; nothing scrolls under it, and nothing is left selected.
+func TestBrowserEndsByFinger(t *testing.T) {
+	b, c := onDesk(t, "By finger")
+	b.keys("j", "j", "c", "r", "e", "l", kb.Enter)
+	c.untilCoded("Relief: Ten times a day, I think.")
+	b.Touchable(390, 844)
+	b.open(c.url() + "?again=1")
+	b.still()
+	tap := func(words string) [2]float64 {
+		x, y, _, _ := b.box(words)
+		return [2]float64{x + 6, y}
+	}
+	b.Finger(tap("And when"))
+	b.Until("the cursor is where the tap was", `document.querySelector("#at .where").textContent.startsWith("turn 3")`)
+	b.Finger(tap("times a"))
+	b.Until("handles", `document.querySelectorAll(".handle").length === 2`)
+	b.Shot("finger")
+	small := eval[string](b, `[...document.querySelectorAll(".handle")].map((h) => h.getBoundingClientRect()).filter((r) => r.width < 24 || r.height < 24).map((r) => r.width + " × " + r.height).join()`)
+	if small != "" {
+		t.Errorf("too small for a finger: %s", small)
+	}
+	top := eval[float64](b, `document.getElementById("main").scrollTop`)
+	x, y := b.endHandle()
+	_, _, tox, toy := b.box("is normal")
+	b.Finger([2]float64{x, y}, [2]float64{x + 4, y + 6}, [2]float64{(x + tox) / 2, (y + toy) / 2}, [2]float64{tox - 4, toy})
+	c.untilCoded("Relief: Ten times a day, I think. My neighbour 👩‍⚕️ says that is normal")
+	if now := eval[float64](b, `document.getElementById("main").scrollTop`); now != top {
+		t.Errorf("the text scrolled from %.1f to %.1f", top, now)
+	}
+	if got := eval[string](b, `getSelection().toString()`); got != "" {
+		t.Errorf("selected: %q", got)
+	}
+	b.Until("no sheet", `document.getElementById("touch").hidden`)
+	time.Sleep(700 * time.Millisecond) // two touches in haste are no taps to the browser
+	b.Finger(tap("How do"))
+	b.Until("put away", `document.querySelectorAll(".handle").length === 0`)
 }
 
 func TestBrowserDropsACodeOnACoding(t *testing.T) {

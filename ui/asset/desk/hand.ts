@@ -1,10 +1,10 @@
 // The mouse and the finger: what they select in the text.
-import { codings, page, quick } from "./data";
+import { codings, over, page, quick } from "./data";
 import { blockOf, reader, turnAround } from "./place";
 import { paint } from "./paint";
 import * as at from "./cursor";
 import { brushing, stroke } from "./brush";
-import { refresh, showTurn } from "./here";
+import { point, refresh, showTurn } from "./here";
 import { typing } from "./keys";
 import { leave } from "./mode";
 import { node } from "./node";
@@ -111,8 +111,16 @@ function touch(apply: (code: string) => void): void {
     settled = setTimeout(() => offer(at.taken(false)), 250);
   });
   // A tap on a turn's number selects the turn, and not as the browser does.
+  // One on the text puts the cursor there, and makes the shortest coding under it
+  // the current one, with its handles.
   reader.addEventListener("click", (e) => {
-    if (finger && (e.target as HTMLElement).closest(".who a")) setTimeout(() => offer(!!at.pending()), 300);
+    if (!finger) return;
+    if ((e.target as HTMLElement).closest(".who a")) setTimeout(() => offer(!!at.pending()), 300);
+    else if (at.pressed(e)) {
+      const start = at.pointUnder(e)!;
+      point(over({ start, end: start + 1 }).filter((c) => c.mine).sort((a, b) => a.end - a.start - b.end + b.start)[0] ?? null);
+      refresh();
+    }
   });
 }
 
