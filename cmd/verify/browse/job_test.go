@@ -177,8 +177,7 @@ func bringIn(t *testing.T, b *drive.Tab, h hands) {
 // searchAndCode finds a phrase in two files and codes one of the hits.
 func searchAndCode(b *drive.Tab, h hands) {
 	h.press("nav a", "Search")
-	h.write("#q", `"two cans"`)
-	h.press("form.query button", "")
+	h.write("#q", `"two cans"`+kb.Enter)
 	b.Until("the phrase is found in two files", `document.querySelectorAll(".kwic tbody tr").length >= 2`)
 	h.press(".kwic tbody tr:last-child label.hit", "")
 	h.find("#code-field", "#codes", "Rules")
