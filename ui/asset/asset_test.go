@@ -77,6 +77,19 @@ func TestConstantsStayInTheSheet(t *testing.T) {
 	}
 }
 
+// A rule whose subject is anything that has something in it is tried on every
+// element, by a look through all that is inside: on the desk that took more than
+// all the other rules together.
+func TestNoRuleLooksIntoEverything(t *testing.T) {
+	anything := regexp.MustCompile(`(?:^|[\s,{}>+~*])(?:&\s)?:has\([^{]*`)
+	if found := anything.Find(served["app.css"].data); found != nil {
+		t.Errorf("say which element may have it: %.80s", found)
+	}
+	if !anything.MatchString(".segs{& :has(:focus){}}") || anything.MatchString(".segs label:has(i){&:has(b){}}") {
+		t.Error("the test finds what it should not, or does not find what it should")
+	}
+}
+
 func TestNothingComesFromElsewhere(t *testing.T) {
 	for name, f := range served {
 		if name == "NOTICE" {

@@ -301,5 +301,5 @@ onHits(showHits);
 if (page.hits) showHits(page.hits.map(([start, end]) => ({ start, end })));
 document.querySelector(".desk .docs .on")?.scrollIntoView({ block: "nearest" });
 if (document.activeElement === document.body) reader.focus({ preventScroll: true });
-reader.scrollIntoView(); // in a low window the bars scroll away
+if (matchMedia("(max-height:22rem)").matches) reader.scrollIntoView(); // in a low window the bars scroll away
 document.documentElement.dataset.ready = "desk";
