@@ -122,7 +122,8 @@ export function showCounts(): void {
     const own = li.querySelector(":scope>.trow .own");
     if (!c || !own) continue;
     const more = below.get(c.g);
-    own.textContent = more === undefined ? number(c.o) : c.o > 0 ? `${number(c.o)} + ${number(more)}` : number(more);
+    const text = more === undefined ? number(c.o) : c.o > 0 ? `${number(c.o)} + ${number(more)}` : number(more);
+    if (own.textContent !== text) own.textContent = text; // the others are not laid out again
   }
   document.getElementById("used")!.textContent = say("desk.js.used", used, codes.filter(offered).length);
   quickList.replaceChildren(
