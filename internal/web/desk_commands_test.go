@@ -131,7 +131,7 @@ func TestBrowserCopies(t *testing.T) {
 	link := eval[string](b, `window.taken.slice(location.origin.length)`)
 	b.keys(" ", ".", "r", "e", "l", kb.Enter)
 	c.untilCoded("Relief: Ten times a day, I think.")
-	b.Until("here", `document.querySelector("#at .coding")`)
+	b.Until("here, with its id", `document.querySelector("#at .coding") && !`+lanes+`.includes("~")`)
 	b.keys("o", "y")
 	b.Until("a link to the coding", `window.taken.includes("#c-")`)
 	b.open(link)
