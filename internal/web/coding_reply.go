@@ -183,7 +183,9 @@ func replyCodings(ctx context.Context, tx *sql.Tx, c echo.Context, d document.Do
 		ids = append(ids, id)
 	}
 	for id := range t.segments {
-		segments = append(segments, id)
+		if _, told := t.spans[id]; !told {
+			segments = append(segments, id)
+		}
 	}
 	now, err := coding.List(ctx, tx, viewerOf(c), coding.Filter{IDs: ids})
 	if err != nil {

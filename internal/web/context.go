@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
@@ -248,13 +247,25 @@ func render(c echo.Context, status int, component templ.Component) error {
 	return renderIn(c.Request().Context(), c, status, component)
 }
 
-// buffers are kept for the next page: a long document's is two megabytes.
-var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+// buffers are kept for the next page: a long document's is two megabytes, and to
+// make room for them anew took a tenth of the time. A sync.Pool forgets what it
+// has whenever memory is collected, which such a page brings about.
+var buffers = make(chan *bytes.Buffer, 2)
 
 func renderIn(ctx context.Context, c echo.Context, status int, component templ.Component) error {
-	buf := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(buf)
-	buf.Reset()
+	var buf *bytes.Buffer
+	select {
+	case buf = <-buffers:
+		buf.Reset()
+	default:
+		buf = new(bytes.Buffer)
+	}
+	defer func() {
+		select {
+		case buffers <- buf:
+		default: // there are enough
+		}
+	}()
 	if err := component.Render(ctx, buf); err != nil {
 		return err
 	}
