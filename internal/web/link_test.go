@@ -258,7 +258,7 @@ func TestLinkTwoPassages(t *testing.T) {
 	place := d.page("/passages/"+b, 200, "explains")
 	link := regexp.MustCompile(`/links/(\w+)/remove`).FindStringSubmatch(place)[1]
 	d.page(d.posted("/links/"+link, url.Values{"kind": {"see"}, "note": {"Once"}, "request": {guid.New()}}), 200, "Changed the link from")
-	d.page("/passages/"+b, 200, "see also", "Once")
+	d.page("/passages/"+b, 200, "has to do with", "Once")
 	d.undoLast()
 	d.page(d.posted("/links/"+link+"/remove", url.Values{"request": {guid.New()}}), 200, "Took the link from")
 	if strings.Contains(d.page("/passages/"+b, 200), "/links/") {

@@ -58,6 +58,7 @@ export function which(title: string, kept: string, act: (c: Coding) => void): vo
   const some = now?.mine ? [now] : under().filter((c) => c.mine);
   if (some.length === 1) return act(some[0]!);
   if (some.length === 0) return status(say("desk.js.nothing"));
+  let acting = false;
   enter({
     key(e) {
       const c = some[Number(e.key) - 1];
@@ -65,13 +66,15 @@ export function which(title: string, kept: string, act: (c: Coding) => void): vo
       else if (!c) {
         if (!/^[0-9]$/.test(e.key)) return false;
       }
+      acting = !!c;
       leave();
       if (c) act(c);
       return true;
     },
     leave() {
       choosing = null;
-      refresh(true);
+      if (!acting) return refresh(true);
+      requestAnimationFrame(() => setTimeout(() => refresh(true))); // what was done is painted first
     },
   });
   choosing = { title, some: some.slice(0, 9) };
