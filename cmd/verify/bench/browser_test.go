@@ -158,7 +158,7 @@ func measureKeys(b *testing.B, tab *drive.Tab, slow float64) {
 	for round := range rounds {
 		took := map[string][]time.Duration{}
 		timed := func(what string, press func()) {
-			drive.Eval[bool](tab, "new Promise((done) => setTimeout(() => done(true), 80))") // as a hand rests between keys
+			rest(tab)
 			before := tab.MainThread()
 			press()
 			got := drive.Eval[[]float64](tab, "probe.after()")
@@ -186,12 +186,18 @@ func measureKeys(b *testing.B, tab *drive.Tab, slow float64) {
 	}
 }
 
+// rest waits as a hand does between keys.
+func rest(tab *drive.Tab) {
+	drive.Eval[bool](tab, "new Promise((done) => setTimeout(() => done(true), 80))")
+}
+
 // remove presses u, and 1 where the desk asks which of several.
 func remove(tab *drive.Tab) {
 	tab.Keys("u")
 	const asked = `/^1\s/.test(document.querySelector("#at .codings button")?.textContent.trim())`
 	tab.Until("it is removed, or asked which", "probe.drawn() || "+asked)
 	if drive.Eval[bool](tab, "!probe.drawn() && "+asked) {
+		rest(tab)
 		tab.Keys("1")
 	}
 }
