@@ -82,22 +82,11 @@ func Connect(ctx context.Context, tx *sql.Tx, v people.Viewer, kind, note string
 		return l, err
 	}
 	note = strings.TrimSpace(note)
-	switch {
-	case !slices.Contains(LinkKinds, kind):
-		return l, fault.New(fault.Invalid, "A link is one of %s, not “%s”.", strings.Join(LinkKinds, ", "), text.Cut(kind, 40))
-	case text.Len(note) > maxComment:
-		return l, fault.New(fault.Invalid, "A note on a link can be %d characters long. Write a memo instead.", maxComment)
-	case from.Document == to.Document && from.Start == to.Start && from.End == to.End:
-		return l, fault.New(fault.Invalid, "A passage cannot be linked to itself. Go to the other passage first.")
-	}
-	there, err := Links(ctx, tx, v, from.Document)
-	if err != nil {
+	if err := linkable(ctx, tx, v, kind, note, from, to, 0); err != nil {
 		return l, err
 	}
-	for _, o := range there {
-		if o.Layer == v.Write && o.Kind == kind && o.From.is(from) && o.To.is(to) {
-			return l, fault.New(fault.Conflict, "These two passages are linked like this already.")
-		}
+	if from.Document == to.Document && from.Start == to.Start && from.End == to.End {
+		return l, fault.New(fault.Invalid, "A passage cannot be linked to itself. Go to the other passage first.")
 	}
 	source, err := MarkSegment(ctx, tx, from)
 	if err != nil {
@@ -116,31 +105,42 @@ func Connect(ctx context.Context, tx *sql.Tx, v people.Viewer, kind, note string
 	return LinkByShort(ctx, tx, v, guid.Short(short))
 }
 
+// linkable refuses what cannot be said of a link from a passage to another: no
+// such kind, too long a note, or what a link of the viewer's says already, but
+// for the one that is changed (0 for a new one).
+func linkable(ctx context.Context, tx *sql.Tx, v people.Viewer, kind, note string, from, to Mark, changed int64) error {
+	switch {
+	case !slices.Contains(LinkKinds, kind):
+		return fault.New(fault.Invalid, "A link is one of %s, not “%s”.", strings.Join(LinkKinds, ", "), text.Cut(kind, 40))
+	case text.Len(note) > maxComment:
+		return fault.New(fault.Invalid, "A note on a link can be %d characters long. Write a memo instead.", maxComment)
+	}
+	there, err := Links(ctx, tx, v, from.Document)
+	if err != nil {
+		return err
+	}
+	for _, o := range there {
+		if o.ID != changed && o.Layer == v.Write && o.Kind == kind && o.From.is(from) && o.To.is(to) {
+			return fault.New(fault.Conflict, "These two passages are linked like this already.")
+		}
+	}
+	return nil
+}
+
 func (e End) is(m Mark) bool {
 	return e.Document == m.Document && e.Start == m.Start && e.Span.End == m.End
 }
 
 // Reconnect says anew what a link of the viewer's layer is, and its note.
 func Reconnect(ctx context.Context, tx *sql.Tx, v people.Viewer, l Link, kind, note string) error {
-	note = strings.TrimSpace(note)
-	switch {
-	case v.Write == 0 || l.Layer != v.Write:
+	if v.Write == 0 || l.Layer != v.Write {
 		return fault.New(fault.Forbidden, "This link is another coder's; only they can change it.")
-	case !slices.Contains(LinkKinds, kind):
-		return fault.New(fault.Invalid, "A link is one of %s, not “%s”.", strings.Join(LinkKinds, ", "), text.Cut(kind, 40))
-	case text.Len(note) > maxComment:
-		return fault.New(fault.Invalid, "A note on a link can be %d characters long. Write a memo instead.", maxComment)
 	}
-	there, err := Links(ctx, tx, v, l.From.Document)
-	if err != nil {
+	note = strings.TrimSpace(note)
+	if err := linkable(ctx, tx, v, kind, note, l.From.mark(), l.To.mark(), l.ID); err != nil {
 		return err
 	}
-	for _, o := range there {
-		if o.ID != l.ID && o.Layer == v.Write && o.Kind == kind && o.From.is(l.From.mark()) && o.To.is(l.To.mark()) {
-			return fault.New(fault.Conflict, "These two passages are linked like this already.")
-		}
-	}
-	_, err = tx.ExecContext(ctx, "UPDATE link SET kind = ?1, note = ?2 WHERE id = ?3 AND (kind <> ?1 OR note <> ?2)", kind, note, l.ID)
+	_, err := tx.ExecContext(ctx, "UPDATE link SET kind = ?1, note = ?2 WHERE id = ?3 AND (kind <> ?1 OR note <> ?2)", kind, note, l.ID)
 	return err
 }
 

@@ -98,14 +98,10 @@ func Retrieve(ctx context.Context, tx *sql.Tx, v people.Viewer, q Query) ([]Retr
 	if err != nil {
 		return nil, err
 	}
-	belongs, err := belonging(ctx, tx, q.Case)
-	if err != nil {
-		return nil, err
-	}
 	out := make([]Retrieved, 0, len(list))
 	for i, c := range list {
 		p := places[i]
-		if !q.said(p) || q.Case != 0 && !belongs[p.Participant] || !q.noted(c) {
+		if !q.said(p) || !q.noted(c) {
 			continue
 		}
 		out = append(out, Retrieved{c, p})
@@ -122,20 +118,11 @@ func Retrieve(ctx context.Context, tx *sql.Tx, v people.Viewer, q Query) ([]Retr
 	return out, nil
 }
 
-// belonging is the participants of a case.
-func belonging(ctx context.Context, tx *sql.Tx, unit int64) (map[int64]bool, error) {
-	ids, err := db.Query(ctx, tx, func(r db.Row) (id int64, err error) { return id, r.Scan(&id) }, "SELECT id FROM participant WHERE cases = ?", unit)
-	out := map[int64]bool{}
-	for _, id := range ids {
-		out[id] = true
-	}
-	return out, err
-}
-
-// said reports whether the words are those of the speaker and the participant
-// that the query asks for.
+// said reports whether the words are those of the speaker, the participant and
+// the case that the query asks for.
 func (q Query) said(p Place) bool {
-	return (q.Speaker == "" || strings.EqualFold(p.Speaker, q.Speaker)) && (q.Participant == 0 || p.Participant == q.Participant)
+	return (q.Speaker == "" || strings.EqualFold(p.Speaker, q.Speaker)) &&
+		(q.Participant == 0 || p.Participant == q.Participant) && (q.Case == 0 || p.Case == q.Case)
 }
 
 // noted reports whether what was said of a coding beside its code is what the

@@ -9,7 +9,7 @@ import (
 )
 
 // A code is on the same words once in a layer. The store refuses a second coding
-// (schema 0011); whoever would make one drops it into the one that is there, so
+// (schema 0012); whoever would make one drops it into the one that is there, so
 // that nothing that was said with it is lost.
 
 // double is a coding whose words have its code already: by the older one, kept.

@@ -46,11 +46,11 @@ func fillDocuments(ctx context.Context, tx *sql.Tx, c echo.Context, v *start.Doc
 	if err != nil {
 		return err
 	}
-	all, err := coding.List(ctx, tx, viewerOf(c), coding.Filter{})
+	counted, err := coding.Counted(ctx, tx, viewerOf(c), 0)
 	if err != nil {
 		return err
 	}
-	layers, err := coding.DefaultLayers(ctx, tx, viewerOf(c))
+	all, err := coding.Tally(ctx, tx, viewerOf(c), 0)
 	if err != nil {
 		return err
 	}
@@ -58,12 +58,12 @@ func fillDocuments(ctx context.Context, tx *sql.Tx, c echo.Context, v *start.Doc
 	if err != nil {
 		return err
 	}
-	codings, counted := map[int64]int{}, 0
-	for _, k := range all {
-		if layers[k.Document] == k.Layer {
-			codings[k.Document]++
-			counted++
-		}
+	codings, uncounted := map[int64]int{}, -len(counted)
+	for _, k := range counted {
+		codings[k.Document]++
+	}
+	for _, n := range all {
+		uncounted += n
 	}
 	v.Groups = append(v.Groups, start.Group{})
 	at := map[int64]int{0: 0}
@@ -92,9 +92,9 @@ func fillDocuments(ctx context.Context, tx *sql.Tx, c echo.Context, v *start.Doc
 	if len(docs) == 0 {
 		return nil
 	}
-	v.Summary = strings.Join([]string{words.Count(ctx, len(docs), "documents"), words.Count(ctx, total, "words"), words.Count(ctx, counted, "codings")}, ", ") + "."
-	if more := len(all) - counted; more > 0 { // the start page counts these too
-		v.Summary += " " + words.Count(ctx, more, "docs.uncounted")
+	v.Summary = strings.Join([]string{words.Count(ctx, len(docs), "documents"), words.Count(ctx, total, "words"), words.Count(ctx, len(counted), "codings")}, ", ") + "."
+	if uncounted > 0 { // the start page counts these too
+		v.Summary += " " + words.Count(ctx, uncounted, "docs.uncounted")
 	}
 	v.Last, err = readOn(ctx, tx, c, docs)
 	return err

@@ -15,8 +15,8 @@ const (
 )
 
 // tend looks after the projects that were used since it looked last: content
-// whose laying was cut off is swept, codings that are one are joined, a daily backup is kept, and what nobody
-// uses is closed. It ends with the context.
+// whose laying was cut off is swept, codings that are one are joined, a daily
+// backup is kept, and what nobody uses is closed. It ends with the context.
 func (s *Server) tend(ctx context.Context) {
 	next := time.NewTimer(30 * time.Second) // not while the first pages are drawn
 	defer next.Stop()

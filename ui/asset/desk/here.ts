@@ -104,10 +104,10 @@ export function signLinks(): void {
   const ends = [...linked.children].map((li) => ({ start: Number((li as HTMLElement).dataset.a), end: Number((li as HTMLElement).dataset.z) }));
   paint("tied", ends);
   for (const label of reader.querySelectorAll<HTMLElement>(".who [title]")) label.title = "";
-  for (const end of ends) {
-    const turn = turnOf(blockAt(end.start));
+  const turns = ends.map((end) => turnOf(blockAt(end.start)));
+  for (const turn of new Set(turns)) {
     const label = turn?.querySelector<HTMLElement>(".who a");
-    if (label) label.title = count(ends.filter((e) => turnOf(blockAt(e.start)) === turn).length, "desk.js.tied");
+    if (label) label.title = count(turns.filter((t) => t === turn).length, "desk.js.tied");
   }
 }
 
