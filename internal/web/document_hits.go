@@ -25,7 +25,8 @@ func hitsIn(ctx context.Context, c echo.Context, d document.Document) ([][2]int,
 	if asked == "" {
 		return nil, nil
 	}
-	return hitsFor(ctx, c, d, asked)
+	hits, _, err := hitsFor(ctx, c, d, asked)
+	return hits, err
 }
 
 // showHits is where what was typed into the desk's box stands in the document,
@@ -45,47 +46,46 @@ func (s *Server) showHits(c echo.Context) error {
 	if len(strings.Fields(asked)) > 1 && !strings.ContainsAny(asked, `"“”„«»`) {
 		asked = `"` + asked + `"`
 	}
-	hits, whole := [][2]int{}, asked
-	if q, err := search.Parse(asked); err == nil {
-		whole = q.With("document", d.Name)
-		if hits, err = hitsFor(ctx, c, d, asked); err != nil {
-			return err
-		}
+	hits, whole, err := hitsFor(ctx, c, d, asked)
+	if err != nil {
+		return err
 	}
 	return c.JSON(http.StatusOK, map[string]any{"hits": hits, "url": projectURL(projectOf(c), "/search?") + url.Values{"q": {whole}}.Encode()})
 }
 
-// hitsFor is where the hits of a question stand in a document.
-func hitsFor(ctx context.Context, c echo.Context, d document.Document, asked string) ([][2]int, error) {
-	out := [][2]int{}
+// hitsFor is where the hits of a question stand in a document, and the question
+// as it is asked of that document only. One that cannot be read has none.
+func hitsFor(ctx context.Context, c echo.Context, d document.Document, asked string) (hits [][2]int, whole string, err error) {
+	hits, whole = [][2]int{}, asked
 	q, err := search.Parse(asked)
 	if err == nil {
-		q, err = search.Parse(q.With("document", d.Name))
+		whole = q.With("document", d.Name)
+		q, err = search.Parse(whole)
 	}
 	if fault.Is(err, fault.Invalid) || fault.Is(err, fault.NotFound) {
-		return out, nil
+		return hits, whole, nil
 	}
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	if c.QueryParam("forms") != "" {
 		q = q.Forms()
 	}
 	index, err := search.Of(projectOf(c))
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	found, err := index.Find(ctx, viewerOf(c), q, search.Options{Limit: mostHits})
 	if err != nil {
 		if fault.Is(err, fault.Invalid) || fault.Is(err, fault.NotFound) {
-			return out, nil
+			return hits, whole, nil
 		}
-		return nil, err
+		return nil, "", err
 	}
 	for _, h := range found.Hits {
 		if h.Document == d.ID {
-			out = append(out, [2]int{h.Start, h.End})
+			hits = append(hits, [2]int{h.Start, h.End})
 		}
 	}
-	return out, nil
+	return hits, whole, nil
 }
