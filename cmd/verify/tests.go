@@ -48,7 +48,7 @@ func runRace(ctx context.Context, t *tally) error {
 		t.skipped++
 		return nil
 	}
-	args := []string{"-race", "-short", "-timeout=20m"}
+	args := []string{"-race", "-short", "-timeout=40m"}
 	for _, dir := range raced {
 		if _, err := os.Stat(dir); err == nil {
 			args = append(args, "./"+dir+"/...")

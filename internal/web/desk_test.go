@@ -36,6 +36,11 @@ R1: سألت الطبيبة متى أعود. Then <b>I</b> read it & forget it.
 // its slug and the document.
 func deskProject(t testing.TB, shelf *project.Shelf, name, words string) (string, document.Document) {
 	t.Helper()
+	return copied(t, name+"\n"+words, shelf, func(shelf *project.Shelf) (string, document.Document) { return newDeskProject(t, shelf, name, words) })
+}
+
+func newDeskProject(t testing.TB, shelf *project.Shelf, name, words string) (string, document.Document) {
+	t.Helper()
 	ctx := context.Background()
 	p, err := shelf.Create(ctx, name)
 	if err != nil {

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"net"
 	"net/http"
 	"net/http/cookiejar"
@@ -25,12 +24,7 @@ func exampleTab(t *testing.T) (*drive.Tab, string) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = shelf.Close() })
-	p, err := Example(context.Background(), shelf)
-	if err != nil {
-		t.Fatal(err)
-	}
-	root := "/p/" + p.Slug
-	p.Close()
+	root := "/p/" + exampleOn(t, shelf)
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

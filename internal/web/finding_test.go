@@ -30,9 +30,23 @@ type sheetCase struct {
 	p    *project.Project
 }
 
+// exampleOn puts the example study on a shelf and gives its slug.
+func exampleOn(t testing.TB, shelf *project.Shelf) string {
+	t.Helper()
+	slug, _ := copied(t, "example", shelf, func(shelf *project.Shelf) (string, bool) {
+		p, err := Example(context.Background(), shelf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer p.Close()
+		return p.Slug, true
+	})
+	return slug
+}
+
 func openSheetCase(t testing.TB) sheetCase {
 	s, shelf := deskServer(t)
-	p, err := Example(context.Background(), shelf)
+	p, err := shelf.Open(context.Background(), exampleOn(t, shelf))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -48,16 +48,15 @@ type furnishing struct {
 // the project's slug.
 func seeded(t testing.TB) (*Server, string) {
 	t.Helper()
+	s, shelf := deskServer(t)
+	slug, _ := copied(t, "seeded", shelf, func(shelf *project.Shelf) (string, bool) { return garden(t, shelf), true })
+	return s, slug
+}
+
+// garden makes the project of seeded.
+func garden(t testing.TB, shelf *project.Shelf) string {
+	t.Helper()
 	ctx := context.Background()
-	shelf, err := project.OpenShelf(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { shelf.Close() })
-	s, err := New(Options{Shelf: shelf, Addr: testHost, Version: "test"})
-	if err != nil {
-		t.Fatal(err)
-	}
 	p, err := shelf.Create(ctx, "The garden")
 	if err != nil {
 		t.Fatal(err)
@@ -70,16 +69,24 @@ func seeded(t testing.TB) (*Server, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s, p.Slug
+	return p.Slug
 }
 
 // furnished is a server whose project has a document, codes, a coding, a
 // statement, and a file that waits to be brought in.
 func furnished(t *testing.T) furnishing {
 	t.Helper()
+	s, shelf := deskServer(t)
+	_, names := copied(t, "furnished", shelf, func(shelf *project.Shelf) (string, map[string]string) { return furnish(t, shelf) })
+	return furnishing{s, names}
+}
+
+// furnish makes the project of furnished.
+func furnish(t *testing.T, shelf *project.Shelf) (string, map[string]string) {
+	t.Helper()
 	ctx := context.Background()
-	s, slug := seeded(t)
-	p, err := s.shelf.Open(ctx, slug)
+	slug := garden(t, shelf)
+	p, err := shelf.Open(ctx, slug)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +118,7 @@ func furnished(t *testing.T) furnishing {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return furnishing{s, namesIn(t, p, waiting.ID)}
+	return slug, namesIn(t, p, waiting.ID)
 }
 
 // linkSeed links the first question of the seeded interview to its answer.
