@@ -136,34 +136,42 @@ func writes(v people.Viewer, layer int64) error {
 // new codings; a code that is on exactly this span already is left as it is.
 // A span without words, or whose words are not those the caller saw, is refused.
 func Apply(ctx context.Context, tx *sql.Tx, v people.Viewer, m Mark, codes ...int64) ([]Coding, error) {
+	doc, err := document.Get(ctx, tx, m.Document)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]codebook.Code, len(codes))
+	for i, code := range codes {
+		if list[i], err = codebook.Get(ctx, tx, code); err != nil {
+			return nil, err
+		}
+	}
+	return ApplyTo(ctx, tx, v, doc, m, list...)
+}
+
+// ApplyTo is Apply for those who have read the document and the codes in this
+// transaction.
+func ApplyTo(ctx context.Context, tx *sql.Tx, v people.Viewer, doc document.Document, m Mark, codes ...codebook.Code) ([]Coding, error) {
 	if err := writes(v, 0); err != nil {
 		return nil, err
 	}
 	if len(codes) == 0 {
 		return nil, fault.New(fault.Invalid, "Choose a code to put on these words.")
 	}
-	doc, err := document.Get(ctx, tx, m.Document)
-	if err != nil {
-		return nil, err
-	}
 	var todo []int64
-	for _, code := range codes {
-		c, err := codebook.Get(ctx, tx, code)
-		if err != nil {
-			return nil, err
-		}
+	for _, c := range codes {
 		switch {
 		case c.Category:
 			return nil, fault.New(fault.Invalid, "“%s” is a category: it holds codes and is not applied itself. Choose a code under it, or make it a code in the codebook.", c.Name)
 		case !c.InUse():
 			return nil, fault.New(fault.Invalid, "“%s” is not in use any more. Choose another code, or bring it back in the codebook.", c.Name)
 		}
-		there, err := applied(ctx, tx, v, m, code)
+		there, err := applied(ctx, tx, v, m, c.ID)
 		if err != nil {
 			return nil, err
 		}
-		if there == 0 && !slices.Contains(todo, code) {
-			todo = append(todo, code)
+		if there == 0 && !slices.Contains(todo, c.ID) {
+			todo = append(todo, c.ID)
 		}
 	}
 	if len(todo) == 0 {

@@ -35,10 +35,11 @@ type DB struct {
 
 // pragmas are set on each connection, busy_timeout first so that the others
 // wait for a lock instead of failing. FULL, because a commit that is
-// acknowledged must survive a pulled plug. Larger pages keep a paragraph in one
-// piece. recursive_triggers, so that a REPLACE could not slip past the record.
+// acknowledged must survive a pulled plug. recursive_triggers, so that a REPLACE
+// could not slip past the record. Pages stay at SQLite's 4 KB: with 8 KB a long
+// document opened no sooner and a coding was saved a tenth later.
 var pragmas = []string{
-	"busy_timeout(10000)", "page_size(8192)", "journal_mode(WAL)", "synchronous(FULL)",
+	"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)",
 	"foreign_keys(1)", "recursive_triggers(1)", "cache_size(-4096)", "temp_store(MEMORY)",
 }
 

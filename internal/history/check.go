@@ -38,16 +38,17 @@ func Check(ctx context.Context, tx *sql.Tx) (problems []string, err error) {
 		if err != nil {
 			return nil, err
 		}
-		digest, n, err := digestOf(ctx, tx, e.ID)
+		changes, err := changesOf(ctx, tx, e.ID)
 		if err != nil {
 			return nil, err
 		}
+		digest := digestOf(changes)
 		subject, err := json.Marshal(append([]string{}, e.Subject...))
 		if err != nil {
 			return nil, err
 		}
 		switch {
-		case n == 0:
+		case len(changes) == 0:
 			problems = append(problems, fmt.Sprintf("history: entry %d holds no change", e.ID))
 		case digest != row.digest:
 			problems = append(problems, fmt.Sprintf("history: the changes of entry %d are not those that were recorded", e.ID))

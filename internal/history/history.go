@@ -45,6 +45,8 @@ type Entry struct {
 	Hash     string // the chain's value after this entry, hex
 	Undone   bool   // taken back at present
 	Repeated bool   // Do found the request done already and did nothing
+
+	made []Change // as closing it read them
 }
 
 // Snapshot is the id by which exports name the state after this entry: the
@@ -59,11 +61,13 @@ func (e Entry) Snapshot() string {
 // Do runs fn in one transaction and one entry. A fn that changes nothing leaves
 // no entry (the zero Entry comes back); a fn that fails leaves no trace.
 func Do(ctx context.Context, d *db.DB, a Action, fn func(tx *sql.Tx) error) (Entry, error) {
-	return write(ctx, d, func(tx *sql.Tx) (Entry, error) { return DoTx(ctx, tx, a, fn) })
+	return Write(ctx, d, func(tx *sql.Tx) (Entry, error) { return DoTx(ctx, tx, a, fn) })
 }
 
-// write runs fn in a transaction, and marks its entry once it is on the disk.
-func write(ctx context.Context, d *db.DB, fn func(tx *sql.Tx) (Entry, error)) (e Entry, err error) {
+// Write runs fn in one transaction, and marks the entry that it made by DoTx
+// once that is on the disk: for those who read before they write, or tell what
+// was done, and do not want to be between two states.
+func Write(ctx context.Context, d *db.DB, fn func(tx *sql.Tx) (Entry, error)) (e Entry, err error) {
 	err = d.Write(ctx, func(tx *sql.Tx) (err error) {
 		e, err = fn(tx)
 		return err
@@ -116,14 +120,15 @@ func do(ctx context.Context, tx *sql.Tx, a Action, undoes int64, fn func(tx *sql
 
 // closeEntry hashes what was recorded and lets the transaction commit.
 func closeEntry(ctx context.Context, tx *sql.Tx, e Entry, subject string) (Entry, error) {
-	digest, n, err := digestOf(ctx, tx, e.ID)
-	if err != nil {
+	var err error
+	if e.made, err = changesOf(ctx, tx, e.ID); err != nil {
 		return Entry{}, err
 	}
+	digest := digestOf(e.made)
 	if _, err := tx.ExecContext(ctx, "DELETE FROM open_entry"); err != nil {
 		return Entry{}, err
 	}
-	if n == 0 {
+	if len(e.made) == 0 {
 		_, err := tx.ExecContext(ctx, "DELETE FROM entry WHERE id = ?", e.ID)
 		return Entry{}, err
 	}
@@ -152,16 +157,12 @@ func chain(prev string, e Entry, subject, digest string) string {
 
 // digestOf hashes the changes of an entry. It goes over the digest of each, so
 // that erasing the rows of one leaves the chain true.
-func digestOf(ctx context.Context, tx *sql.Tx, entry int64) (digest string, n int, err error) {
-	changes, err := changesOf(ctx, tx, entry)
-	if err != nil {
-		return "", 0, err
-	}
+func digestOf(changes []Change) string {
 	h := sha256.New()
 	for _, c := range changes {
 		fmt.Fprintln(h, c.digest())
 	}
-	return hex.EncodeToString(h.Sum(nil)), len(changes), nil
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 const selectEntry = `SELECT e.id, e.at, e.who, e.what, e.why, e.subject, e.document, coalesce(e.undoes, 0), e.hash,

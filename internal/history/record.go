@@ -157,9 +157,16 @@ func (c Change) digest() string {
 
 // Changes is what an entry changed, in order.
 func Changes(ctx context.Context, tx *sql.Tx, entry int64) ([]Change, error) {
-	list, err := changesOf(ctx, tx, entry)
-	if err != nil {
-		return nil, err
+	return Entry{ID: entry}.Changes(ctx, tx)
+}
+
+// Changes is what the entry changed, in order. It is not read again of an entry
+// that was made just now.
+func (e Entry) Changes(ctx context.Context, tx *sql.Tx) (list []Change, err error) {
+	if list = e.made; list == nil {
+		if list, err = changesOf(ctx, tx, e.ID); err != nil {
+			return nil, err
+		}
 	}
 	for i := range list {
 		if list[i].Before, err = decode(list[i].before); err != nil {

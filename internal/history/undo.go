@@ -26,7 +26,7 @@ func Redo(ctx context.Context, d *db.DB, who int64, request string) (Entry, erro
 }
 
 func step(ctx context.Context, d *db.DB, who int64, request string, next func(context.Context, *sql.Tx, int64) (Entry, error)) (Entry, error) {
-	return write(ctx, d, func(tx *sql.Tx) (Entry, error) {
+	return Write(ctx, d, func(tx *sql.Tx) (Entry, error) {
 		if request != "" { // a repeated request must not take back one step more
 			e, err := orZero(scanEntry(tx.QueryRowContext(ctx, selectEntry+" WHERE e.request = ? AND e.who = ?", request, who)))
 			if err != nil || e.ID != 0 {
@@ -45,7 +45,7 @@ func step(ctx context.Context, d *db.DB, who int64, request string, next func(co
 // UndoEntry takes back one entry, whoever made it and whatever came after, as
 // long as nothing was built on it.
 func UndoEntry(ctx context.Context, d *db.DB, entry, who int64, request string) (Entry, error) {
-	return write(ctx, d, func(tx *sql.Tx) (Entry, error) {
+	return Write(ctx, d, func(tx *sql.Tx) (Entry, error) {
 		target, err := Get(ctx, tx, entry)
 		if err != nil {
 			return Entry{}, err

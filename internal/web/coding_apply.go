@@ -71,62 +71,69 @@ func readJSON(c echo.Context, into any) error {
 // errNothing ends an entry that would hold nothing.
 var errNothing = errors.New("nothing to do")
 
-// applyCodings puts codes on a passage, and makes a new one where asked.
+// applyCodings puts codes on a passage, and makes a new one where asked. It reads,
+// writes and tells in one transaction: three would read the document and the
+// codes three times.
 func (s *Server) applyCodings(c echo.Context) error {
 	ctx := c.Request().Context()
 	var in application
 	if err := readJSON(c, &in); err != nil {
 		return err
 	}
-	var d document.Document
+	r := newReply()
+	_, err := history.Write(ctx, projectOf(c).DB, func(tx *sql.Tx) (history.Entry, error) {
+		d, err := shownDocument(ctx, tx, c.Param("document"))
+		if err != nil {
+			return history.Entry{}, err
+		}
+		e, err := in.apply(ctx, tx, d, personOf(c), viewerOf(c))
+		if err != nil {
+			return e, err
+		}
+		if e.ID == 0 {
+			r.Status = words.Say(ctx, "desk.did.nothing")
+			return e, nil
+		}
+		r.made(e, did(ctx, e))
+		return e, fillReply(ctx, tx, c, d, []history.Entry{e}, &r)
+	})
+	if err != nil {
+		return err
+	}
+	return r.answer(c)
+}
+
+// apply makes the entry of an application to a document.
+func (a *application) apply(ctx context.Context, tx *sql.Tx, d document.Document, who people.Person, v people.Viewer) (history.Entry, error) {
+	mark, count, err := markOf(ctx, tx, d, a.passage)
+	if err != nil {
+		return history.Entry{}, err
+	}
+	var codes []codebook.Code
 	var names []string
-	var mark coding.Mark
-	var codes []int64
-	count := 0
-	err := projectOf(c).DB.Read(ctx, func(tx *sql.Tx) (err error) {
-		if d, err = shownDocument(ctx, tx, c.Param("document")); err != nil {
-			return err
+	for _, short := range a.Codes {
+		code, err := codebook.ByShort(ctx, tx, short)
+		if err != nil {
+			return history.Entry{}, err
 		}
-		if mark, count, err = markOf(ctx, tx, d, in.passage); err != nil {
-			return err
-		}
-		for _, short := range in.Codes {
-			code, err := codebook.ByShort(ctx, tx, short)
-			if err != nil {
-				return err
-			}
-			codes, names = append(codes, code.ID), append(names, code.Name)
-		}
-		return nil
-	})
-	if err != nil {
-		return err
+		codes, names = append(codes, code), append(names, code.Name)
 	}
-	if in.Create != nil {
-		names = append(names, text.Collapse(in.Create.Name))
+	if a.Create != nil {
+		names = append(names, text.Collapse(a.Create.Name))
 	}
-	a := history.Action{Who: personOf(c).ID, What: "coding.apply", Document: d.ID, Request: in.Request,
+	does := history.Action{Who: who.ID, What: "coding.apply", Document: d.ID, Request: a.Request,
 		Subject: []string{strings.Join(names, ", "), strconv.Itoa(count)}}
-	e, err := history.Do(ctx, projectOf(c).DB, a, func(tx *sql.Tx) error {
-		todo := codes
-		if in.Create != nil {
-			made, err := in.Create.make(ctx, tx, personOf(c))
+	return history.DoTx(ctx, tx, does, func(tx *sql.Tx) error {
+		if a.Create != nil {
+			made, err := a.Create.make(ctx, tx, who)
 			if err != nil {
 				return err
 			}
-			todo = append(todo, made.ID)
+			codes = append(codes, made)
 		}
-		_, err := coding.Apply(ctx, tx, viewerOf(c), mark, todo...)
+		_, err := coding.ApplyTo(ctx, tx, v, d, mark, codes...)
 		return err
 	})
-	if err != nil {
-		return err
-	}
-	status := words.Say(ctx, "desk.did.nothing")
-	if e.ID != 0 {
-		status = did(ctx, e)
-	}
-	return s.replied(c, d.Short(), e, status)
 }
 
 // make creates the code, and its parent where that is only a name.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"net/http"
 	"strconv"
 	"strings"
 
@@ -63,8 +64,7 @@ func (s *Server) repliedAll(c echo.Context, short string, entries []history.Entr
 	r := newReply()
 	r.Status = status
 	if len(entries) > 0 {
-		last := entries[len(entries)-1]
-		r.Entry, r.Saved = last.ID, last.At.Local().Format("15:04:05")
+		r.made(entries[len(entries)-1], status)
 		err := projectOf(c).DB.Read(ctx, func(tx *sql.Tx) error {
 			d, err := shownDocument(ctx, tx, short)
 			if fault.Is(err, fault.NotFound) { // the step took the document itself away
@@ -80,8 +80,18 @@ func (s *Server) repliedAll(c echo.Context, short string, entries []history.Entr
 			return err
 		}
 	}
+	return r.answer(c)
+}
+
+// made says which entry the change became, the last one of a chain.
+func (r *deskReply) made(e history.Entry, status string) {
+	r.Entry, r.Saved, r.Status = e.ID, e.At.Local().Format("15:04:05"), status
+}
+
+// answer sends the reply, which is true of this moment only.
+func (r *deskReply) answer(c echo.Context) error {
 	c.Response().Header().Set("Cache-Control", "no-store")
-	return c.JSON(200, r)
+	return c.JSON(http.StatusOK, r)
 }
 
 // touched is what an entry changed, as far as the desk is concerned.

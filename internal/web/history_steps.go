@@ -100,7 +100,7 @@ func (s *Server) goStep(c echo.Context) error {
 func toldAll(ctx context.Context, tx *sql.Tx, entries []history.Entry) (n news, err error) {
 	for _, e := range entries {
 		t := told{Entry: e}
-		if t.changes, err = history.Changes(ctx, tx, e.ID); err != nil {
+		if t.changes, err = e.Changes(ctx, tx); err != nil {
 			return n, err
 		}
 		n.entries = append(n.entries, t)
