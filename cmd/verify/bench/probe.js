@@ -17,8 +17,9 @@ window.probe = (() => {
   });
   ready.observe(document, { attributes: true, subtree: true, attributeFilter: ["data-ready"] });
 
-  // A key: painted when a block's marks have changed and been drawn; saved when
-  // the server's answer has come.
+  // A key: painted when a block's marks have changed and been drawn, or where its
+  // words are as dark as they get, when the bars beside them have, in the key's own
+  // task; saved when the server's answer has come.
   let begun = 0, painted = 0, saved = 0, told = null;
   let look = null;
   const tell = () => {
@@ -30,8 +31,12 @@ window.probe = (() => {
     if (!/^[.u1-9]$/.test(e.key) && !(e.ctrlKey && /^[zy]$/i.test(e.key))) return;
     look?.disconnect();
     [begun, painted, saved] = [e.timeStamp, 0, 0];
+    let own = true;
+    const task = new MessageChannel();
+    task.port1.onmessage = () => (own = false);
+    task.port2.postMessage(0);
     look = new MutationObserver((changes) => {
-      if (!changes.some((c) => c.target.closest?.("[data-s]"))) return;
+      if (!changes.some((c) => c.target.closest?.(own ? "[data-s],.lanes" : "[data-s]"))) return;
       look.disconnect();
       shown(() => { painted = performance.now(); tell(); });
     });

@@ -74,7 +74,7 @@ export function which(title: string, kept: string, act: (c: Coding) => void): vo
     leave() {
       choosing = null;
       if (!acting) return refresh(true);
-      requestAnimationFrame(() => setTimeout(() => refresh(true))); // what was done is painted first
+      soon = setTimeout(() => refresh(true), 60); // what was done is painted first, and as a rule refreshes by itself
     },
   });
   choosing = { title, some: some.slice(0, 9) };
@@ -82,6 +82,7 @@ export function which(title: string, kept: string, act: (c: Coding) => void): vo
   refresh(true);
 }
 
+let soon = 0;
 let refreshed: () => void = () => undefined;
 
 // onRefresh is for what else follows the cursor.
@@ -117,6 +118,7 @@ function showLinks(span: Span | null): void {
 
 // refresh brings what is beside the text up to date.
 export function refresh(painted = false): void {
+  clearTimeout(soon);
   if (!painted) repaint();
   refreshed();
   const now = current();

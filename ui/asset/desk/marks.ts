@@ -6,8 +6,46 @@ import { blocksOf, element, endOf, pointAt, rangeOf, reader, selected, startOf, 
 
 const deepest = 4; // codings from which the tint no longer changes
 
-// draw marks the words of a block as its codings are now.
-function draw(i: number): void {
+// Run is words of a block under equally many codings.
+interface Run {
+  words: string;
+  mark: string; // the class of its mark, null for words without one
+}
+
+const bare = "-";
+
+const same = (node: Node, run: Run): boolean =>
+  run.mark === bare ? node instanceof Text && node.data === run.words
+  : node instanceof HTMLElement && node.localName === "mark" && node.className === run.mark && node.childNodes.length === 1 && node.textContent === run.words;
+
+function drawn({ words, mark }: Run): Node {
+  const text = document.createTextNode(words);
+  if (mark === bare) return text;
+  const el = document.createElement("mark");
+  if (mark) el.className = mark;
+  el.append(text);
+  return el;
+}
+
+// draw marks the words of a block as its codings are now. What stands before and
+// after the change is left as it is: the browser shapes no word of it again,
+// which in a turn of many pages was half of the time. It reports whether anything
+// changed: words under many codings are as dark as they get.
+function draw(i: number): boolean {
+  const runs = runsOf(i);
+  const el = element(i);
+  const there = [...el.childNodes];
+  const most = Math.min(there.length, runs.length);
+  let [head, tail] = [0, 0];
+  while (head < most && same(there[head]!, runs[head]!)) head++;
+  while (tail < most - head && same(there[there.length - 1 - tail]!, runs[runs.length - 1 - tail]!)) tail++;
+  const next = there[there.length - tail] ?? null;
+  for (const node of there.slice(head, there.length - tail)) node.remove();
+  for (const run of runs.slice(head, runs.length - tail)) el.insertBefore(drawn(run), next);
+  return head + tail < Math.max(there.length, runs.length);
+}
+
+function runsOf(i: number): Run[] {
   const text = textOf(i);
   const start = startOf(i);
   const end = endOf(i);
@@ -17,32 +55,32 @@ function draw(i: number): void {
     step(Math.max(c.start, start), 1);
     step(Math.min(c.end, end), -1);
   }
-  const out: Node[] = [];
+  const out: Run[] = [];
   let [from, depth, shown] = [0, 0, 0];
   const run = (to: number): void => {
     if (to <= from) return;
-    const words = document.createTextNode(text.slice(from, to));
+    out.push({ words: text.slice(from, to), mark: shown === 0 ? bare : shown > 1 ? `d${shown}` : "" });
     from = to;
-    if (shown === 0) return void out.push(words);
-    const mark = document.createElement("mark");
-    if (shown > 1) mark.className = `d${shown}`;
-    mark.append(words);
-    out.push(mark);
   };
+  let passed = start;
   for (const [at, by] of [...steps].sort((a, b) => a[0] - b[0])) {
     depth += by;
     const tint = Math.min(depth, deepest);
     if (tint === shown) continue;
-    run(units(text, at - start));
+    run(from + units(text.slice(from), at - passed));
+    passed = at;
     shown = tint;
   }
   run(text.length);
-  element(i).replaceChildren(...out);
+  return out;
 }
 
-// drawUnder draws the blocks that some spans touch again.
-export function drawUnder(some: Span[]): void {
-  keeping(() => new Set(some.flatMap(blocksOf)).forEach(draw));
+// drawUnder draws the blocks that some spans touch again, and reports whether that
+// can be seen.
+export function drawUnder(some: Span[]): boolean {
+  let seen = false;
+  keeping(() => new Set(some.flatMap(blocksOf)).forEach((i) => (seen = draw(i) || seen)));
+  return seen;
 }
 
 // accept puts what the server drew where it differs from what is shown.

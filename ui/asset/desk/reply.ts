@@ -20,7 +20,7 @@ import { showMemos } from "./memo";
 // what is beside the text follow when these are painted.
 function show(remove: string[], add: Row[]): Span[] {
   const { changed, moved } = change(remove, add);
-  drawUnder(changed);
+  const seen = drawUnder(changed);
   repaintWords();
   beside.push(...changed, ...moved);
   touched.push(...changed);
@@ -31,6 +31,7 @@ function show(remove: string[], add: Row[]): Span[] {
       setTimeout(follow, 24); // not in the way of the frame that paints the marks
     });
   }
+  if (!seen) follow(); // its bar is all that can be seen of it
   return changed;
 }
 
