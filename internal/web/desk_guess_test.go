@@ -1,6 +1,8 @@
 package web
 
 import (
+	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -45,6 +47,48 @@ func TestBrowserShowsAtOnce(t *testing.T) {
 	b.untilMarked(first)
 	b.Reload()
 	b.untilMarked(first)
+}
+
+// Words under many codings are as dark as they get. Of one more there is only its
+// bar to see, and that comes with the key.
+func TestBrowserShowsWhatDarkensNothing(t *testing.T) {
+	b, c := onDesk(t, "As dark as it gets")
+	var codes []string
+	for _, name := range []string{"Looking often", "Putting away", "Relief", "Read and forget"} {
+		codes = append(codes, c.code(name))
+	}
+	body, err := json.Marshal(c.application("I look", "I think.", "I look at my phone. Ten times a day, I think.", codes...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if code := eval[int](b, fmt.Sprintf(`fetch(%q, {method: "POST", headers: {"Content-Type": "application/json"}, body: %q}).then((r) => r.status)`, c.url()+"/codings", body)); code != 200 {
+		t.Fatalf("four codes at once: %d", code)
+	}
+	b.open(c.url() + "?again=1")
+	b.Until("four bars", `document.querySelectorAll(".lanes li").length === 4`)
+	b.keys("j", "c", "l", "o", "o", kb.Enter)
+	b.Until("it is saved", `!`+lanes+`.includes("~") && document.getElementById("unsaved").hidden`)
+	b.keys("j")
+	const text = `[...document.querySelectorAll("[data-s]")].map((block) => block.textContent).join()`
+	before := eval[string](b, text)
+	marks := eval[int](b, `document.querySelectorAll("mark").length`)
+	shown := eval[bool](b, `(() => {
+		document.getElementById("main").dispatchEvent(new KeyboardEvent("keydown", { key: ".", bubbles: true }));
+		return `+lanes+`.includes("~");
+	})()`)
+	if !shown {
+		t.Error("the key shows nothing")
+	}
+	if got := eval[int](b, `document.querySelectorAll("mark").length`); got != marks {
+		t.Errorf("%d marks became %d", marks, got)
+	}
+	if after := eval[string](b, text); after != before {
+		t.Errorf("the text became %q", after)
+	}
+	b.Until("it is saved", `!`+lanes+`.includes("~") && document.getElementById("unsaved").hidden`)
+	if got := len(c.codings()); got != 6 {
+		t.Errorf("%d codings, want 6", got)
+	}
 }
 
 // A change is sent once it is painted. Who leaves the page before that leaves
