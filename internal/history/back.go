@@ -230,7 +230,7 @@ func takeBackAll(ctx context.Context, tx *sql.Tx, steps []Entry, who int64, requ
 // builtOn is the later steps in force that changed the rows of a step, refer to
 // them, or took away what they belong to; those of the way itself are not named.
 func builtOn(ctx context.Context, tx *sql.Tx, step Entry, way []Entry) ([]Entry, error) {
-	changes, err := Changes(ctx, tx, step.ID)
+	changes, err := step.Changes(ctx, tx)
 	if err != nil {
 		return nil, err
 	}

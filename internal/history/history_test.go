@@ -186,7 +186,7 @@ func TestAColumnOfALaterMigrationIsRecorded(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = d.Read(ctx, func(tx *sql.Tx) error {
-		changes, err := history.Changes(ctx, tx, e.ID)
+		changes, err := history.Entry{ID: e.ID}.Changes(ctx, tx) // as they were recorded
 		if err != nil || len(changes) != 1 || changes[0].Before["note"] != "n" || changes[0].After["note"] != "changed" {
 			t.Errorf("%v %+v", err, changes)
 		}

@@ -155,11 +155,6 @@ func (c Change) digest() string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// Changes is what an entry changed, in order.
-func Changes(ctx context.Context, tx *sql.Tx, entry int64) ([]Change, error) {
-	return Entry{ID: entry}.Changes(ctx, tx)
-}
-
 // Changes is what the entry changed, in order. It is not read again of an entry
 // that was made just now.
 func (e Entry) Changes(ctx context.Context, tx *sql.Tx) (list []Change, err error) {

@@ -84,7 +84,7 @@ func Redoables(ctx context.Context, tx *sql.Tx, who int64, limit int) ([]Entry, 
 // takeBack writes the inverse of target as a new entry. Taking back an undoing
 // is a redo: it brings its target into force again.
 func takeBack(ctx context.Context, tx *sql.Tx, target Entry, who int64, request string) (Entry, error) {
-	changes, err := Changes(ctx, tx, target.ID)
+	changes, err := target.Changes(ctx, tx)
 	if err != nil {
 		return Entry{}, err
 	}

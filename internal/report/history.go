@@ -87,7 +87,7 @@ func (e *export) steps(ctx context.Context, tx *sql.Tx) ([]step, error) {
 		if i > 0 {
 			steps[i].prev = entries[i-1].Hash
 		}
-		if steps[i].changes, err = history.Changes(ctx, tx, entry.ID); err != nil {
+		if steps[i].changes, err = entry.Changes(ctx, tx); err != nil {
 			return nil, err
 		}
 	}

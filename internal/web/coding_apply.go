@@ -94,7 +94,8 @@ func (s *Server) applyCodings(c echo.Context) error {
 			r.Status = words.Say(ctx, "desk.did.nothing")
 			return e, nil
 		}
-		r.made(e, did(ctx, e))
+		r.made(e)
+		r.Status = did(ctx, e)
 		return e, fillReply(ctx, tx, c, d, []history.Entry{e}, &r)
 	})
 	if err != nil {

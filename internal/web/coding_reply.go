@@ -64,7 +64,7 @@ func (s *Server) repliedAll(c echo.Context, short string, entries []history.Entr
 	r := newReply()
 	r.Status = status
 	if len(entries) > 0 {
-		r.made(entries[len(entries)-1], status)
+		r.made(entries[len(entries)-1])
 		err := projectOf(c).DB.Read(ctx, func(tx *sql.Tx) error {
 			d, err := shownDocument(ctx, tx, short)
 			if fault.Is(err, fault.NotFound) { // the step took the document itself away
@@ -84,8 +84,8 @@ func (s *Server) repliedAll(c echo.Context, short string, entries []history.Entr
 }
 
 // made says which entry the change became, the last one of a chain.
-func (r *deskReply) made(e history.Entry, status string) {
-	r.Entry, r.Saved, r.Status = e.ID, e.At.Local().Format("15:04:05"), status
+func (r *deskReply) made(e history.Entry) {
+	r.Entry, r.Saved = e.ID, e.At.Local().Format("15:04:05")
 }
 
 // answer sends the reply, which is true of this moment only.

@@ -67,7 +67,7 @@ func newsSince(ctx context.Context, tx *sql.Tx, v people.Viewer, after int64, ow
 		}
 		t := told{Entry: e}
 		if changes {
-			if t.changes, err = history.Changes(ctx, tx, e.ID); err != nil {
+			if t.changes, err = e.Changes(ctx, tx); err != nil {
 				return n, err
 			}
 			t.changes = slices.DeleteFunc(t.changes, func(c history.Change) bool { return !v.SeesChange(c) })

@@ -6,46 +6,25 @@ import { blocksOf, element, endOf, pointAt, rangeOf, reader, selected, startOf, 
 
 const deepest = 4; // codings from which the tint no longer changes
 
-// Run is words of a block under equally many codings.
-interface Run {
-  words: string;
-  mark: string; // the class of its mark, null for words without one
-}
-
-const bare = "-";
-
-const same = (node: Node, run: Run): boolean =>
-  run.mark === bare ? node instanceof Text && node.data === run.words
-  : node instanceof HTMLElement && node.localName === "mark" && node.className === run.mark && node.childNodes.length === 1 && node.textContent === run.words;
-
-function drawn({ words, mark }: Run): Node {
-  const text = document.createTextNode(words);
-  if (mark === bare) return text;
-  const el = document.createElement("mark");
-  if (mark) el.className = mark;
-  el.append(text);
-  return el;
-}
-
 // draw marks the words of a block as its codings are now. What stands before and
 // after the change is left as it is: the browser shapes no word of it again,
 // which in a turn of many pages was half of the time. It reports whether anything
 // changed: words under many codings are as dark as they get.
 function draw(i: number): boolean {
-  const runs = runsOf(i);
+  const fresh = drawn(i);
   const el = element(i);
   const there = [...el.childNodes];
-  const most = Math.min(there.length, runs.length);
+  const most = Math.min(there.length, fresh.length);
   let [head, tail] = [0, 0];
-  while (head < most && same(there[head]!, runs[head]!)) head++;
-  while (tail < most - head && same(there[there.length - 1 - tail]!, runs[runs.length - 1 - tail]!)) tail++;
+  while (head < most && there[head]!.isEqualNode(fresh[head]!)) head++;
+  while (tail < most - head && there.at(-1 - tail)!.isEqualNode(fresh.at(-1 - tail)!)) tail++;
   const next = there[there.length - tail] ?? null;
   for (const node of there.slice(head, there.length - tail)) node.remove();
-  for (const run of runs.slice(head, runs.length - tail)) el.insertBefore(drawn(run), next);
-  return head + tail < Math.max(there.length, runs.length);
+  for (const node of fresh.slice(head, fresh.length - tail)) el.insertBefore(node, next);
+  return head + tail < Math.max(there.length, fresh.length);
 }
 
-function runsOf(i: number): Run[] {
+function drawn(i: number): Node[] {
   const text = textOf(i);
   const start = startOf(i);
   const end = endOf(i);
@@ -55,12 +34,17 @@ function runsOf(i: number): Run[] {
     step(Math.max(c.start, start), 1);
     step(Math.min(c.end, end), -1);
   }
-  const out: Run[] = [];
+  const out: Node[] = [];
   let [from, depth, shown] = [0, 0, 0];
   const run = (to: number): void => {
     if (to <= from) return;
-    out.push({ words: text.slice(from, to), mark: shown === 0 ? bare : shown > 1 ? `d${shown}` : "" });
+    const words = document.createTextNode(text.slice(from, to));
     from = to;
+    if (shown === 0) return void out.push(words);
+    const mark = document.createElement("mark");
+    if (shown > 1) mark.className = `d${shown}`;
+    mark.append(words);
+    out.push(mark);
   };
   let passed = start;
   for (const [at, by] of [...steps].sort((a, b) => a[0] - b[0])) {

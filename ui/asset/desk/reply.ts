@@ -28,10 +28,10 @@ function show(remove: string[], add: Row[]): Span[] {
     painting = true;
     due = requestAnimationFrame(() => {
       setTimeout(release);
-      setTimeout(follow, 24); // not in the way of the frame that paints the marks
+      setTimeout(() => due && follow(), 24); // not in the way of the frame that paints the marks
     });
   }
-  if (!seen) follow(); // its bar is all that can be seen of it
+  if (!seen && changed.length > 0) follow(); // its bar is all that can be seen of it
   return changed;
 }
 
